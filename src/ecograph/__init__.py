@@ -1,0 +1,1 @@
+"""A register of dated, sourced relations, with its questions, measures and map."""

@@ -1,0 +1,105 @@
+"""Write one edition: its graphs as files and as an Oxigraph store, complete before it is named."""
+
+import gzip
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from pyoxigraph import NamedNode, RdfFormat, Store
+
+from ecograph.store.edition import Edition, GraphFile, editions_folder, sync_folder_tree
+
+_BUILDING = ".building-"
+_HASH_SIZE = 1 << 256
+
+
+def content_hash(graph: str, lines: frozenset[str]) -> str:
+    """Return the sum of the hashes of a graph's quads, which no order of the facts changes."""
+    total = 0
+    for line in lines:
+        digest = hashlib.sha256(f"{line[:-1]}<{graph}> .".encode()).digest()
+        total += int.from_bytes(digest, "big")
+    return f"{total % _HASH_SIZE:064x}"
+
+
+def joint_hash(graphs: Mapping[str, GraphFile]) -> str:
+    """Return the content hash of several graphs together."""
+    return f"{sum(int(graph.hash, 16) for graph in graphs.values()) % _HASH_SIZE:064x}"
+
+
+@contextmanager
+def draft(register: Path) -> Iterator[Path]:
+    """Give a folder for a new edition that nothing points to; a failure inside removes it."""
+    folder = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=editions_folder(register)))
+    try:
+        yield folder
+    finally:
+        discard(folder)
+
+
+def write_graphs(
+    folder: Path, graphs: Mapping[str, frozenset[str] | GraphFile], earlier: Edition | None
+) -> dict[str, GraphFile]:
+    """Write the graphs of a new edition as files and as a store, and return what was written.
+
+    A graph given as the GraphFile of the earlier edition is unchanged and shares its file.
+    """
+    (folder / "graphs").mkdir()
+    written = {}
+    for name, graph in graphs.items():
+        if isinstance(graph, frozenset):
+            written[name] = _write_graph(folder / "graphs", name, graph)
+        elif earlier:
+            os.link(earlier.graphs / graph.file, folder / "graphs" / graph.file)
+            written[name] = graph
+    _load(folder, written)
+    return written
+
+
+def write_changes(
+    folder: Path, added: Mapping[str, set[str]], removed: Mapping[str, set[str]]
+) -> None:
+    """Write the quads added and taken away since the edition before, as compressed N-Quads."""
+    for name, changes in (("added", added), ("removed", removed)):
+        with gzip.open(folder / f"{name}.nq.gz", "wt", encoding="utf-8", compresslevel=3) as file:
+            for graph in sorted(changes):
+                file.writelines(f"{line[:-1]}<{graph}> .\n" for line in sorted(changes[graph]))
+
+
+def publish(folder: Path, register: Path, edition_id: str) -> None:
+    """Give a finished edition its name, once all of it is on the disk."""
+    sync_folder_tree(folder)
+    folder.chmod(0o755)
+    folder.rename(editions_folder(register) / edition_id)
+
+
+def discard(folder: Path) -> None:
+    """Remove an edition's folder, if it is there."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def sweep(register: Path) -> None:
+    """Remove what a writer that was killed has left unfinished; call it holding the lock only."""
+    for leftover in editions_folder(register).glob(f"{_BUILDING}*"):
+        discard(leftover)
+
+
+def _write_graph(folder: Path, name: str, lines: frozenset[str]) -> GraphFile:
+    digest = content_hash(name, lines)
+    file = f"{hashlib.sha256(name.encode()).hexdigest()[:12]}-{digest[:16]}.nt"
+    with (folder / file).open("w", encoding="utf-8") as output:
+        output.writelines(f"{line}\n" for line in sorted(lines))
+    return GraphFile(file, digest, len(lines))
+
+
+def _load(folder: Path, graphs: Mapping[str, GraphFile]) -> None:
+    store = Store(str(folder / "store"))
+    for name, graph in graphs.items():
+        path = str(folder / "graphs" / graph.file)
+        store.bulk_load(path=path, format=RdfFormat.N_TRIPLES, to_graph=NamedNode(name))
+    store.flush()
+    del store
