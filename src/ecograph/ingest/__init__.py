@@ -1,0 +1,31 @@
+"""What comes from outside: tables and RDF, read as one source of the register."""
+
+from ecograph.cells import guard, join_list, unguard
+from ecograph.ingest.reading import read
+from ecograph.ingest.rejects import write_rejects
+from ecograph.ingest.report import (
+    Known,
+    KnownThing,
+    Loaded,
+    LoadReport,
+    Progress,
+    Reject,
+    SheetCount,
+)
+from ecograph.ingest.template import write_template
+
+__all__ = [
+    "Known",
+    "KnownThing",
+    "LoadReport",
+    "Loaded",
+    "Progress",
+    "Reject",
+    "SheetCount",
+    "guard",
+    "join_list",
+    "read",
+    "unguard",
+    "write_rejects",
+    "write_template",
+]

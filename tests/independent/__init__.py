@@ -1,0 +1,1 @@
+"""Counts made without ecograph, to hold its answers against."""
