@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from ecograph.cells import guard
 from ecograph.definitions import shipped_model
 from ecograph.errors import InputError, UsageError
-from ecograph.ingest import KnownThing, guard, read
+from ecograph.ingest import KnownThing, read
 from tests.sheetfiles import BASE, ORGANISATIONS, RELATIONS, load, said, subjects, values, write
 
 ORG = "http://www.w3.org/ns/org#"

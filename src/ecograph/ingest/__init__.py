@@ -1,6 +1,5 @@
 """What comes from outside: tables and RDF, read as one source of the register."""
 
-from ecograph.cells import guard, join_list, unguard
 from ecograph.ingest.reading import read
 from ecograph.ingest.rejects import write_rejects
 from ecograph.ingest.report import (
@@ -22,10 +21,7 @@ __all__ = [
     "Progress",
     "Reject",
     "SheetCount",
-    "guard",
-    "join_list",
     "read",
-    "unguard",
     "write_rejects",
     "write_template",
 ]

@@ -6,9 +6,9 @@ from difflib import get_close_matches
 
 from pyoxigraph import Literal, NamedNode
 
+from ecograph.cells import split_list
 from ecograph.definitions import Column, Concept, Model
 from ecograph.identifiers import fold, normalise_identifier
-from ecograph.cells import split_list
 from ecograph.ingest.identifierforms import identifier_fault
 from ecograph.ingest.meaning import Fault, Meaning, Reference, joined
 from ecograph.ingest.values import PLAIN

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from ecograph.errors import InputError
 from ecograph.cells import guard
+from ecograph.errors import InputError
 from ecograph.ingest.report import Reject
 from ecograph.ingest.tables import InputTable, TableRow
 from ecograph.records import Problem

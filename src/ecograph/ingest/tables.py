@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
-from ecograph.errors import InputError
 from ecograph.cells import unguard
+from ecograph.errors import InputError
 from ecograph.ingest.encoding import BROKEN, decode, delimiter
 from ecograph.records import Problem
 

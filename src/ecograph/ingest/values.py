@@ -7,9 +7,9 @@ from types import MappingProxyType
 
 from pyoxigraph import Literal, NamedNode
 
+from ecograph.cells import split_language
 from ecograph.countries import country_code, country_like, is_currency, is_language
 from ecograph.definitions import Column
-from ecograph.cells import split_language
 from ecograph.ingest.dates import date_meaning
 from ecograph.ingest.meaning import Fault, Meaning
 

@@ -15,7 +15,6 @@ IDENTIFIER = "<http://www.w3.org/ns/org#identifier>"
 ORGANIZATION = "<http://www.w3.org/ns/org#Organization>"
 COLLABORATION = "<http://www.w3.org/ns/org#OrganizationalCollaboration>"
 SAME_AS = "<http://www.w3.org/2002/07/owl#sameAs>"
-FUNCTIONAL = "<http://www.w3.org/2002/07/owl#FunctionalProperty>"
 
 Fact = tuple[str, str, str]
 

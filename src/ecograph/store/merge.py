@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from ecograph.definitions import shipped_model
 from ecograph.records import Match
 from ecograph.store import derived
-from ecograph.store.lines import ALT_LABEL, FUNCTIONAL, LABEL, RDF_TYPE, Fact, facts, line
+from ecograph.store.lines import ALT_LABEL, LABEL, Fact, facts, line
 from ecograph.store.matching import canonical, match_lines, matches
 
 
@@ -33,8 +35,8 @@ def merge(ontology: frozenset[str], sources: Sequence[SourceLines]) -> Merged:
     first source's stays; another name is kept as an alternative name.
     """
     found = matches([source.lines for source in sources if source.match])
+    single = _single_valued()
     renamed = {f"<{old}>": f"<{new}>" for old, new in canonical(found).items()}
-    single = _single_valued([ontology, *(source.lines for source in sources)])
     merged = set(facts(ontology))
     conflicts = 0
     known: dict[tuple[str, str], set[str]] = {}
@@ -44,14 +46,12 @@ def merge(ontology: frozenset[str], sources: Sequence[SourceLines]) -> Merged:
     return Merged(frozenset(map(line, merged)) | match_lines(found), found, conflicts)
 
 
-def _single_valued(sources: Iterable[frozenset[str]]) -> set[str]:
-    declared = {
-        subject
-        for source in sources
-        for subject, predicate, value in facts(source)
-        if predicate == RDF_TYPE and value == FUNCTIONAL
-    }
-    return declared | {LABEL}
+@cache
+def _single_valued() -> frozenset[str]:
+    """Return the properties of which a thing has one value: no column takes a list of them."""
+    columns = [column for sheet in shipped_model().sheets.values() for column in sheet.columns]
+    lists = {column.property_iri for column in columns if column.is_list}
+    return frozenset(f"<{c.property_iri}>" for c in columns if c.property_iri not in lists)
 
 
 def _renamed(found: Iterable[Fact], renamed: Mapping[str, str]) -> Iterable[Fact]:
@@ -67,7 +67,7 @@ def _add(
     merged: set[Fact],
     known: dict[tuple[str, str], set[str]],
     source: Iterable[Fact],
-    single: set[str],
+    single: frozenset[str],
 ) -> int:
     """Add a source's facts, sorted so that the outcome does not hang on the order of a set."""
     conflicts = 0

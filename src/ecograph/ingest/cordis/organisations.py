@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ecograph import vocabulary
+from ecograph.cells import join_list
 from ecograph.definitions import Model
 from ecograph.identifiers import normalise_identifier
-from ecograph.cells import join_list
 from ecograph.ingest.cordis.doubts import Doubts
 from ecograph.ingest.identifierforms import is_identifier
 from ecograph.records import Row

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
+from ecograph.cells import join_list
 from ecograph.definitions import Model
 from ecograph.errors import InputError
 from ecograph.ingest import workbook
-from ecograph.cells import join_list
 from ecograph.ingest.layout import ReadRows
 from ecograph.ingest.mapping.document import ColumnRule, TableRule, read_mapping
 from ecograph.ingest.mapping.lookups import Lookups
