@@ -1,0 +1,107 @@
+"""One page a thing: the same address as a page, as JSON and as a graph."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Path, Request
+from fastapi.responses import RedirectResponse, Response
+from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
+
+from ecograph_api.addresses import FAMILIES, iri_of, page_of
+from ecograph_api.representations import HTML, JSON, JSON_LD, TURTLE, suffix_of
+from ecograph_api.responses import bytes_answer, form_of, json_answer, page
+from ecograph_api.site import Site, TheSite
+from ecograph_api.things import found_thing, thing
+
+router = APIRouter(tags=["things"])
+
+_FORMS = (HTML, JSON, TURTLE, JSON_LD)
+_GRAPHS = {TURTLE: RdfFormat.TURTLE, JSON_LD: RdfFormat.JSON_LD}
+_FORMS_OF_THING: dict[int | str, dict[str, object]] = {
+    200: {"content": {form: {} for form in _FORMS}, "description": "What the register says of it."},
+    404: {"description": "The register has nothing under this key."},
+}
+_PREFIXES = {
+    "dcterms": "http://purl.org/dc/terms/",
+    "eco": "https://w3id.org/ecograph/ns#",
+    "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
+    "org": "http://www.w3.org/ns/org#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+Key = Annotated[str, Path(description="The key of the thing, or its whole IRI.")]
+
+
+@router.get("/organisations/{key:path}", summary="One organisation", responses=_FORMS_OF_THING)
+def organisation(request: Request, site: TheSite, key: Key) -> Response:
+    """Return what the register says of an organisation or cluster."""
+    return _answer(request, site, "organisations", key)
+
+
+@router.get("/outposts/{key:path}", summary="One outpost", responses=_FORMS_OF_THING)
+def outpost(request: Request, site: TheSite, key: Key) -> Response:
+    """Return what the register says of an outpost."""
+    return _answer(request, site, "outposts", key)
+
+
+@router.get("/programmes/{key:path}", summary="One programme or event", responses=_FORMS_OF_THING)
+def programme(request: Request, site: TheSite, key: Key) -> Response:
+    """Return what the register says of a programme, project, event or network."""
+    return _answer(request, site, "programmes", key)
+
+
+@router.get("/resources/{key:path}", summary="One resource", responses=_FORMS_OF_THING)
+def resource(request: Request, site: TheSite, key: Key) -> Response:
+    """Return what the register says of a site, facility, fund, platform or support service."""
+    return _answer(request, site, "resources", key)
+
+
+@router.get("/partnerships/{key:path}", summary="One relation", responses=_FORMS_OF_THING)
+def partnership(request: Request, site: TheSite, key: Key) -> Response:
+    """Return what the register says of a partnership or another relation."""
+    return _answer(request, site, "partnerships", key)
+
+
+def _answer(request: Request, site: Site, in_list: str, key: str) -> Response:
+    if not key:
+        return RedirectResponse(f"/{in_list}", 307)
+    iri = _iri(site, in_list, key)
+    found = found_thing(site, iri)
+    if found is None:
+        raise HTTPException(404, f"The register has nothing under “{key}” in {in_list}.")
+    if (found["in_list"], found["thing"]) != (in_list, iri):
+        suffix = suffix_of(request)
+        there = page_of(site.reader.base, found["thing"], found["in_list"], suffix)
+        return RedirectResponse(there, 307)
+    form = form_of(request, site, _FORMS)
+    if form in _GRAPHS:
+        return bytes_answer(site, _graph(site, iri, _GRAPHS[form]), form)
+    about = thing(site, iri, in_list, found["name"])
+    if form == JSON:
+        return json_answer(site, asdict(about))
+    return page(request, site, "thing.html", thing=about)
+
+
+def _iri(site: Site, in_list: str, key: str) -> str:
+    iri = iri_of(site.reader.base, in_list, key)
+    try:
+        NamedNode(iri)
+    except ValueError as error:
+        raise HTTPException(404, f"“{key}” cannot be the key of anything.") from error
+    return iri
+
+
+def _graph(site: Site, iri: str, form: RdfFormat) -> bytes:
+    rows = site.table("thing-graph", thing=NamedNode(iri)).rows
+    triples = [
+        Triple(subject, prop, value)
+        for _, subject, prop, value in rows
+        if isinstance(subject, NamedNode) and isinstance(prop, NamedNode) and value
+    ]
+    return serialize(triples, format=form, prefixes=_PREFIXES | _families(site.reader.base)) or b""
+
+
+def _families(base: str) -> dict[str, str]:
+    return {family: f"{base}{family}/" for family in sorted({*FAMILIES.values()})}

@@ -1,0 +1,115 @@
+"""What each deliberate error means over HTTP: its status, a title and what helps."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+from ecograph.errors import (
+    AmbiguousNameError,
+    BadParameterError,
+    Candidate,
+    EcographError,
+    InputError,
+    NotAcceptableError,
+    QueryRefusedError,
+    QuerySyntaxError,
+    QueryTimeoutError,
+    QueryTooLargeError,
+    RegisterBusyError,
+    RegisterError,
+    UnknownEditionError,
+    UnknownQuestionError,
+    UnknownSourceError,
+    UsageError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An error as it is told: the fields of RFC 9457, what helps, and what may have been meant."""
+
+    status: int
+    title: str
+    detail: str
+    remedy: str
+    candidates: tuple[Candidate, ...] = ()
+
+    def fields(self) -> dict[str, object]:
+        """Return the fields for programs; candidates only where there are any."""
+        return {name: value for name, value in asdict(self).items() if value != ()}
+
+
+SCHEMA = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail", "remedy"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "remedy": {"type": "string"},
+    },
+}
+# The first line that fits an error is taken.
+_TABLE: tuple[tuple[type[EcographError], int, str, str], ...] = (
+    (AmbiguousNameError, 409, "Several things bear this name", "Take the IRI of one of them."),
+    (BadParameterError, 400, "A value cannot be used", "Correct the value and ask again."),
+    (InputError, 400, "The input cannot be read", "Correct it and send it again."),
+    (NotAcceptableError, 406, "There is no such form of this answer", "Accept another type."),
+    (QueryRefusedError, 403, "This query is not run here", "Ask with SELECT, ASK or CONSTRUCT."),
+    (QuerySyntaxError, 400, "The query cannot be read", "Correct it where the message points."),
+    (QueryTimeoutError, 503, "The query took too long", "Ask for less, or add LIMIT."),
+    (QueryTooLargeError, 413, "The query or its answer is too large", "Ask for less at a time."),
+    (RegisterBusyError, 503, "The register is busy", "Try again in a few seconds."),
+    (RegisterError, 503, "The register cannot be read", "Whoever runs this server can mend it."),
+    (UnknownEditionError, 404, "There is no such edition", "Leave the edition out."),
+    (UnknownQuestionError, 404, "There is no such question", "See /questions for those there are."),
+    (UnknownSourceError, 404, "There is no such source", "See the home page for the sources."),
+    (UsageError, 400, "The parts of this request do not fit together", "Change one of them."),
+)
+_TITLES = {
+    404: ("There is nothing here", "Check the address, or start from the home page."),
+    405: ("This address is not used like that", "Use one of the methods in the header Allow."),
+    413: ("The request is too large", "Send less at a time."),
+    415: ("This kind of content is not read here", "Send one of the types in the message."),
+}
+_OTHER = ("The request cannot be answered", "Correct it and try again.")
+
+
+def of_error(error: EcographError) -> Problem:
+    """Return what a deliberate error means over HTTP."""
+    for kind, status, title, remedy in _TABLE:
+        if isinstance(error, kind):
+            candidates = error.candidates if isinstance(error, AmbiguousNameError) else ()
+            return Problem(status, title, str(error), remedy, candidates)
+    title, remedy = _OTHER
+    return Problem(400, title, str(error), remedy)
+
+
+def of_status(status: int, detail: str) -> Problem:
+    """Return what a status means that comes from no deliberate error."""
+    title, remedy = _TITLES.get(status, _OTHER)
+    return Problem(status, title, detail, remedy)
+
+
+def of_accident() -> Problem:
+    """Return what is said when something went wrong that nobody foresaw; it gives nothing away."""
+    return Problem(
+        500,
+        "Something went wrong on this server",
+        "The request could not be answered. The reason is in the log of the server.",
+        "Try again; if it happens again, tell whoever runs this server what you asked.",
+    )
+
+
+def of_parameters(errors: Sequence[Mapping[str, object]]) -> Problem:
+    """Return what is wrong with the parameters of a request, all of them."""
+    detail = " ".join(_of_parameter(error) for error in errors)
+    return Problem(400, "A parameter cannot be used", detail, "Correct it and ask again.")
+
+
+def _of_parameter(error: Mapping[str, object]) -> str:
+    place = error["loc"]
+    name = place[-1] if isinstance(place, tuple) else place
+    if error["type"] == "extra_forbidden":
+        return f"There is no parameter {name} here."
+    return f"{name}: {error['msg']}, not “{error['input']}”."

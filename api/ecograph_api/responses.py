@@ -1,0 +1,124 @@
+"""Turn an answer into an HTTP response: its body in the form asked for, its edition as ETag."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.metadata import version
+from typing import TypeAlias
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse, Response
+
+from ecograph.cells import guard
+from ecograph_api.problems import Problem
+from ecograph_api.representations import CSV, HTML, JSON, SUFFIXES, chosen, wants_page
+from ecograph_api.site import Site
+from ecograph_api.surroundings import Surroundings, surroundings, surroundings_if_any
+
+Cell: TypeAlias = str | int | float | bool | None
+
+_NAMES = {media_type: suffix for suffix, media_type in SUFFIXES.items()}
+PROBLEM = "application/problem+json"
+_DONE, _ACCIDENT = 200, 500
+_UNKEPT = {"Cache-Control": "no-store", "Vary": "Accept"}
+
+
+class UnchangedError(Exception):
+    """A client that already holds the answer; tag is its ETag."""
+
+    def __init__(self, tag: str) -> None:
+        super().__init__(tag)
+        self.tag = tag
+
+
+def form_of(request: Request, site: Site, offered: Sequence[str]) -> str:
+    """Return the media type to answer in; UnchangedError if the client's copy still holds."""
+    form = chosen(request.headers.get("accept", ""), offered)
+    check_unchanged(request, _tag(site, form))
+    return form
+
+
+def check_unchanged(request: Request, tag: str) -> None:
+    """Raise UnchangedError if the request says that its sender holds the answer with this tag."""
+    held = [part.strip() for part in request.headers.get("if-none-match", "").split(",")]
+    if tag in [part.removeprefix("W/") for part in held]:
+        raise UnchangedError(tag)
+
+
+def caching(tag: str) -> dict[str, str]:
+    """Return the headers that let a client keep an answer but ask whether it still holds."""
+    return {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept"}
+
+
+def page(
+    request: Request, site: Site, template: str, status: int = 200, **values: object
+) -> Response:
+    """Return a page for people."""
+    text = _text(request, site, template, surroundings(site), values)
+    kept = caching(_tag(site, HTML)) if status == _DONE else _UNKEPT
+    return HTMLResponse(text, status, kept)
+
+
+def json_answer(site: Site, content: Mapping[str, object]) -> Response:
+    """Return an answer for programs, with the edition that it was made from."""
+    body = json.dumps({"edition": site.reader.edition, **content}, ensure_ascii=False)
+    return bytes_answer(site, body.encode("utf-8"), JSON)
+
+
+def csv_answer(
+    site: Site, name: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]
+) -> Response:
+    """Return an answer as a spreadsheet, in which no text is taken for a formula."""
+    output = io.StringIO()
+    writer = csv.writer(output)
+    writer.writerow(columns)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    answer = bytes_answer(site, output.getvalue().encode("utf-8"), CSV)
+    answer.headers["Content-Disposition"] = f'inline; filename="{name}.csv"'
+    return answer
+
+
+def bytes_answer(site: Site, body: bytes, form: str) -> Response:
+    """Return an answer that is serialised already."""
+    kind = f"{form}; charset=utf-8" if form.startswith("text/") else form
+    return Response(body, 200, {**caching(_tag(site, form)), "Content-Type": kind})
+
+
+def problem_answer(
+    request: Request, site: Site, problem: Problem, headers: Mapping[str, str] | None = None
+) -> Response:
+    """Return what went wrong: a page for people, else problem details (RFC 9457)."""
+    sent = {**_UNKEPT, **(headers or {})}
+    if wants_page(request.headers.get("accept", "")):
+        # Whatever broke may be what would be asked here.
+        around = Surroundings() if problem.status == _ACCIDENT else surroundings_if_any(site)
+        text = _text(request, site, "problem.html", around, {"problem": problem})
+        return HTMLResponse(text, problem.status, sent)
+    body = json.dumps({"type": "about:blank", **problem.fields()}, ensure_ascii=False)
+    return Response(body, problem.status, sent, media_type=PROBLEM)
+
+
+def _text(
+    request: Request,
+    site: Site,
+    template: str,
+    around: Surroundings,
+    values: Mapping[str, object],
+) -> str:
+    path, release = request.url.path, version("ecograph")
+    return site.pages.get_template(template).render(
+        path=path, around=around, release=release, **values
+    )
+
+
+def _cell(value: Cell) -> str | int | float:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return guard(value) if isinstance(value, str) else "" if value is None else value
+
+
+def _tag(site: Site, form: str) -> str:
+    """Return the ETag: the edition, the form, and the day and release that pages also hang on."""
+    release = version("ecograph")
+    return f'"{site.reader.edition}-{_NAMES[form]}-{site.today().isoformat()}-{release}"'

@@ -1,0 +1,122 @@
+"""What every route needs: the reader as the public, the queries of the pages, and the templates."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from threading import Lock
+from typing import Annotated, TypeAlias
+
+from fastapi import Depends, Request
+from jinja2 import Environment
+
+from ecograph.questions import Question, QuestionAnswer, ask
+from ecograph.records import Answer, Table, Term
+from ecograph.resources import folder
+from ecograph.store import Reader
+
+Record: TypeAlias = Mapping[str, str]
+
+_EVERY_ROW = "LIMIT 50\n    OFFSET 0\n"
+# Tokens for staff are not part of this server: whoever asks is the public.
+_INTERNAL = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which rows of a long list are asked for."""
+
+    start: int
+    size: int
+
+
+class Kept:
+    """Answers that hold for one edition and are forgotten with it."""
+
+    def __init__(self) -> None:
+        self._edition = ""
+        self._answers: dict[tuple[str, frozenset[tuple[str, Term]]], tuple[Record, ...]] = {}
+        self._lock = Lock()
+
+    def get(
+        self,
+        edition: str,
+        key: tuple[str, frozenset[tuple[str, Term]]],
+        ask: Callable[[], tuple[Record, ...]],
+    ) -> tuple[Record, ...]:
+        """Return the answer kept under this key, else ask for it."""
+        with self._lock:
+            if edition != self._edition:
+                self._edition = edition
+                self._answers.clear()
+            if key in self._answers:
+                return self._answers[key]
+        answer = ask()
+        with self._lock:
+            if edition == self._edition:
+                self._answers[key] = answer
+        return answer
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One running site: everything that its routes ask goes through here."""
+
+    reader: Reader
+    pages: Environment
+    queries: Mapping[str, str]
+    questions: Mapping[str, Question]
+    seconds: float
+    today: Callable[[], date]
+    kept: Kept = field(default_factory=Kept)
+
+    @property
+    def internal(self) -> bool:
+        """Tell whether whoever asks may see internal facts."""
+        return _INTERNAL
+
+    def table(self, query: str, part: Part | None = None, **bindings: Term) -> Table:
+        """Return the answer to a query of queries/pages, or a part of its rows."""
+        text = self.queries[query]
+        if part:
+            # Nothing can be bound in LIMIT and OFFSET; these two are whole numbers.
+            text = text.replace(_EVERY_ROW, f"LIMIT {part.size:d}\n    OFFSET {part.start:d}\n")
+        return self.reader.select(text, bindings, internal=self.internal)
+
+    def rows(self, query: str, part: Part | None = None, **bindings: Term) -> tuple[Record, ...]:
+        """Return the rows of such an answer as texts, by column, unbound columns left empty."""
+        table = self.table(query, part, **bindings)
+        return tuple(
+            {
+                column: term.value if term else ""
+                for column, term in zip(table.columns, row, strict=True)
+            }
+            for row in table.rows
+        )
+
+    def kept_rows(self, query: str, **bindings: Term) -> tuple[Record, ...]:
+        """Return such rows, asked for once an edition."""
+        key = (query, frozenset(bindings.items()))
+        return self.kept.get(self.reader.edition, key, lambda: self.rows(query, **bindings))
+
+    def answer(self, query: str, accept: str) -> Answer:
+        """Return the answer to a query that somebody wrote."""
+        return self.reader.answer(query, accept, internal=self.internal)
+
+    def ask(self, question: Question, given: Mapping[str, str]) -> QuestionAnswer:
+        """Return the answer to a ready-made question."""
+        return ask(self.reader, question, given, internal=self.internal, today=self.today())
+
+
+def page_queries() -> Mapping[str, str]:
+    """Return the queries of the pages by name."""
+    files = sorted((folder("queries") / "pages").glob("*.rq"))
+    return {file.stem: file.read_text("utf-8") for file in files}
+
+
+def site_of(request: Request) -> Site:
+    """Return the site that a request came to."""
+    site: Site = request.app.state.site
+    return site
+
+
+TheSite = Annotated[Site, Depends(site_of)]
