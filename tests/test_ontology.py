@@ -1,4 +1,4 @@
-"""The ontology is whole: every term is declared, labelled and shown, and the rules are all there."""
+"""The ontology is whole: each term is declared, labelled and shown, and the rules are all there."""
 
 import re
 from collections import Counter

@@ -50,7 +50,8 @@ obs:heads a eco:Observation ; eco:about :aurora ; eco:countOf "employees" ;
   eco:measure <https://w3id.org/ecograph/scheme/measures/headcount> ; eco:value 120.0 .
 rel:licence a eco:Relation, eco:Partnership ; eco:kind of:licensing ;
   eco:start "2019"^^xsd:gYear ; eco:evidence cite:p12 ;
-  eco:involvement <{DEFAULT_BASE}relation/licence/party/1>, <{DEFAULT_BASE}relation/licence/party/2> .
+  eco:involvement <{DEFAULT_BASE}relation/licence/party/1> ,
+    <{DEFAULT_BASE}relation/licence/party/2> .
 <{DEFAULT_BASE}relation/licence/party/1> a eco:Involvement ; eco:organisation :aurora ;
   eco:role role:licensor .
 <{DEFAULT_BASE}relation/licence/party/2> a eco:Involvement ; eco:organisation :lodz ;
@@ -72,7 +73,8 @@ SECRET = "Hush Hush Holding"
 INTERNAL = f"""{_MORE_PREFIXES}
 :hush a org:Organization ; rdfs:label "{SECRET}" ; eco:country "DK" .
 rel:hushed a eco:Relation, eco:Partnership ; eco:kind of:alliance ;
-  eco:involvement <{DEFAULT_BASE}relation/hushed/party/1>, <{DEFAULT_BASE}relation/hushed/party/2> .
+  eco:involvement <{DEFAULT_BASE}relation/hushed/party/1> ,
+    <{DEFAULT_BASE}relation/hushed/party/2> .
 <{DEFAULT_BASE}relation/hushed/party/1> a eco:Involvement ; eco:organisation :hush .
 <{DEFAULT_BASE}relation/hushed/party/2> a eco:Involvement ; eco:organisation :aurora .
 """
