@@ -69,7 +69,9 @@ def test_all_words_of_a_search_count(site: TestClient) -> None:
 
 
 def test_a_relation_is_found_by_any_of_its_parties_and_what_it_is_about(site: TestClient) -> None:
-    assert names(site, "/partnerships.json?search=lodz aurora") == ["Aurora Bio – Øresund Łódź Işık"]
+    assert names(site, "/partnerships.json?search=lodz aurora") == [
+        "Aurora Bio – Øresund Łódź Işık"
+    ]
     assert names(site, "/partnerships.json?search=project one") == ["Aurora Bio"]
 
 

@@ -16,7 +16,7 @@ from ecograph.errors import EcographError
 from ecograph.questions import catalogue
 from ecograph.settings import Settings
 from ecograph.store import Reader
-from ecograph_api import entities, home, inventory, problems, questions, service, sparql
+from ecograph_api import entities, home, inventory, maps, problems, questions, service, sparql
 from ecograph_api.files import mount_files
 from ecograph_api.pages import LISTS, environment
 from ecograph_api.representations import SuffixAsAccept
@@ -24,8 +24,8 @@ from ecograph_api.responses import PROBLEM, UnchangedError, caching, problem_ans
 from ecograph_api.safety import SafeHeaders, safe_headers
 from ecograph_api.site import Site, page_queries, site_of
 
-PARTS = (home, questions, inventory, entities, sparql, service)
-_WITH_SUFFIXES = frozenset({*LISTS, "search", "questions", "sparql"})
+PARTS = (home, maps, questions, inventory, entities, sparql, service)
+_WITH_SUFFIXES = frozenset({*LISTS, "map", "search", "questions", "sparql"})
 _REFUSALS: dict[int | str, dict[str, object]] = {
     "4XX": {
         "description": "What is wrong with the request and what helps (RFC 9457).",
@@ -58,6 +58,7 @@ def create_app(
         seconds=settings.query_seconds,
         today=today,
     )
+    app.state.drawings = maps.Drawings()
     for part in PARTS:
         app.include_router(part.router)
     mount_files(app)
@@ -95,11 +96,11 @@ def _of_request(request: Request, error: RequestValidationError) -> Response:
     return problem_answer(request, site_of(request), problem)
 
 
-def _unchanged(request: Request, error: UnchangedError) -> Response:
+def _unchanged(_: Request, error: UnchangedError) -> Response:
     return Response(status_code=304, headers=caching(error.tag))
 
 
-def _accident(request: Request, error: Exception) -> Response:
+def _accident(request: Request, _: Exception) -> Response:
     headers = safe_headers(request.url.path)
     return problem_answer(request, site_of(request), problems.of_accident(), headers)
 
@@ -108,4 +109,5 @@ def _methods(request: Request) -> list[str]:
     """Return the methods that this address takes."""
     routes = [route for part in PARTS for route in part.router.routes]
     fitting = [route for route in routes if route.matches(request.scope)[0] is not Match.NONE]
-    return sorted({name for route in fitting if isinstance(route, APIRoute) for name in route.methods})
+    taken = [route.methods or set() for route in fitting if isinstance(route, APIRoute)]
+    return sorted(set().union(*taken))

@@ -81,7 +81,7 @@ def _answer(request: Request, site: Site, in_list: str, key: str) -> Response:
     about = thing(site, iri, in_list, found["name"])
     if form == JSON:
         return json_answer(site, asdict(about))
-    return page(request, site, "thing.html", thing=about)
+    return page(request, site, "thing.html", {"thing": about})
 
 
 def _iri(site: Site, in_list: str, key: str) -> str:

@@ -8,7 +8,9 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from ecograph_api.pages import FOLDER
+from ecograph_viz.page import FOLDER as OF_MAP
 
+MAP_FILES = "/map-files"
 # An address names the content of its file, so a copy of it never grows old.
 _FOR_A_YEAR = "public, max-age=31536000, immutable"
 
@@ -28,6 +30,8 @@ class _LastingFiles(StaticFiles):
 
 
 def mount_files(app: FastAPI) -> None:
-    """Serve the folders static and vendor."""
+    """Serve the folders static and vendor of the pages and of the map."""
     for name in ("static", "vendor"):
         app.mount(f"/{name}", _LastingFiles(directory=FOLDER / name), name=name)
+        of_map = _LastingFiles(directory=OF_MAP / name)
+        app.mount(f"{MAP_FILES}/{name}", of_map, name=f"map-{name}")

@@ -20,12 +20,12 @@ class Field:
     label: str
     hint: str
     value: str
-    kind: str
-    required: bool
-    options: tuple[tuple[str, str], ...]
-    suggestions: tuple[str, ...]
-    offers_names: bool
-    input_mode: str
+    kind: str = "text"
+    required: bool = False
+    options: tuple[tuple[str, str], ...] = ()
+    suggestions: tuple[str, ...] = ()
+    offers_names: bool = False
+    input_mode: str = "text"
 
 
 def fields(site: Site, question: Question, given: Mapping[str, str]) -> tuple[Field, ...]:
@@ -56,9 +56,7 @@ def _field(site: Site, parameter: Parameter, given: str | None) -> Field:
     )
 
 
-def _with_chosen(
-    options: tuple[tuple[str, str], ...], chosen: str
-) -> tuple[tuple[str, str], ...]:
+def _with_chosen(options: tuple[tuple[str, str], ...], chosen: str) -> tuple[tuple[str, str], ...]:
     """Return the options with the chosen one, which somebody may have written by hand."""
     is_known = chosen in [value for value, _ in options] or not chosen
     return options if is_known else (*options, (chosen, chosen))
@@ -72,12 +70,8 @@ def _hint(parameter: Parameter, usual: str) -> str:
 
 
 def _period(given: Mapping[str, str]) -> tuple[Field, Field]:
-    year = Field(
-        "year", "Year", "The reporting year. Without year and day: today.", given.get("year", ""),
-        "text", False, (), (), False, "numeric",
-    )  # fmt: skip
-    day = Field(
-        "as_of", "Day", "Instead of a year.", given.get("as_of", ""),
-        "date", False, (), (), False, "text",
-    )  # fmt: skip
-    return year, day
+    hint = "The reporting year. Without year and day: today."
+    return (
+        Field("year", "Year", hint, given.get("year", ""), input_mode="numeric"),
+        Field("as_of", "Day", "Instead of a year.", given.get("as_of", ""), kind="date"),
+    )

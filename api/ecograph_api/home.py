@@ -26,7 +26,7 @@ def home(request: Request, site: TheSite) -> Response:
     if form == JSON:
         return json_answer(site, content)
     values = {**content, "groups": grouped(site), "starter": starters(site)[0][1]}
-    return page(request, site, "home.html", **values)
+    return page(request, site, "home.html", values)
 
 
 def _counts(site: Site) -> dict[str, int]:

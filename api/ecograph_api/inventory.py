@@ -22,7 +22,7 @@ _EVERYTHING = Part(0, 1_000_000)
 _THING_COLUMNS = ("iri", "name", "classes", "kinds", "city", "country", "status")
 _RELATION_COLUMNS = ("iri", "name", "about", "classes", "kinds", "start", "end", "status")
 _FORMS_OF_LIST: dict[int | str, dict[str, object]] = {
-    200: {"content": {HTML: {}, JSON: {}, CSV: {}}, "description": "The list, in the form asked for."}
+    200: {"content": {HTML: {}, JSON: {}, CSV: {}}, "description": "The list."}
 }
 
 
@@ -47,9 +47,7 @@ def organisations(
 
 
 @router.get("/outposts", summary="Outposts", responses=_FORMS_OF_LIST)
-def outposts(
-    request: Request, site: TheSite, wanted: Annotated[ThingFilters, Query()]
-) -> Response:
+def outposts(request: Request, site: TheSite, wanted: Annotated[ThingFilters, Query()]) -> Response:
     """Return the outposts that fit, by name."""
     return _answer(request, site, "outposts", wanted)
 
@@ -79,16 +77,12 @@ def partnerships(
 
 
 @router.get("/search", summary="Search all lists", responses=_FORMS_OF_LIST)
-def search(
-    request: Request, site: TheSite, wanted: Annotated[ThingFilters, Query()]
-) -> Response:
+def search(request: Request, site: TheSite, wanted: Annotated[ThingFilters, Query()]) -> Response:
     """Return whatever bears a name or an identifier, from all lists but the relations."""
     return _answer(request, site, "all", wanted)
 
 
-def _answer(
-    request: Request, site: Site, name: str, wanted: RelationFilters
-) -> Response:
+def _answer(request: Request, site: Site, name: str, wanted: RelationFilters) -> Response:
     form = form_of(request, site, _FORMS)
     if form == CSV:
         found = listing(site, name, wanted, _EVERYTHING)
@@ -98,7 +92,8 @@ def _answer(
     if form == JSON:
         return json_answer(site, _as_json(wanted, found))
     shown = () if name == "all" else filters(site, name, wanted)
-    return page(request, site, "inventory.html", found=found, filters=shown, wanted=wanted)
+    values = {"found": found, "filters": shown, "wanted": wanted}
+    return page(request, site, "inventory.html", values)
 
 
 def listing(site: Site, name: str, wanted: RelationFilters, part: Part) -> Listing:
@@ -114,7 +109,7 @@ def listing(site: Site, name: str, wanted: RelationFilters, part: Part) -> Listi
     return Listing(
         name,
         _RELATION_COLUMNS if is_relations else _THING_COLUMNS,
-        tuple(item(site.reader.base, row) for row in site.rows(query, part, **bound)),
+        tuple(item(site.reader.base, row) for row in site.part(query, part, bound)),
         total,
         wanted.page,
         max(1, ceil(total / wanted.size)),
@@ -154,7 +149,7 @@ def _joined(text: str, sign: str = "; ") -> str:
 
 
 def _as_json(wanted: RelationFilters, found: Listing) -> dict[str, object]:
-    following = {**wanted.given(), "page": found.page + 1, "size": wanted.size}
+    following = wanted.given() | {"page": str(found.page + 1), "size": str(wanted.size)}
     path = f"/{found.name}.json" if found.name != "all" else "/search.json"
     return {
         "list": found.name,

@@ -13,8 +13,10 @@ from ecograph_api.addresses import page_of, web_address
 FOLDER = Path(__file__).parent
 # The European Union uses it; ISO 3166-1 has no code for Kosovo.
 _NO_ISO = {"XK": "Kosovo"}
+_LONG = 10_000
 LISTS = ("organisations", "programmes", "partnerships", "outposts", "resources")
 _NAVIGATION = (
+    ("/map", "Map"),
     *((f"/{name}", name.capitalize()) for name in LISTS),
     ("/questions", "Questions"),
     ("/sparql", "SPARQL"),
@@ -55,7 +57,12 @@ def environment() -> Environment:
         page_of=page_of,
     )
     pages.filters.update(
-        web_address=web_address, number=number, day=day, moment=moment, sentence=sentence, country=country
+        web_address=web_address,
+        number=number,
+        day=day,
+        moment=moment,
+        sentence=sentence,
+        country=country,
     )
     return pages
 
@@ -67,7 +74,7 @@ def address(path: str, values: Mapping[str, str | int]) -> str:
 
 
 def number(value: str | float) -> str:
-    """Return a number as people read it, its thousands set apart by narrow spaces.
+    """Return a number as people read it: from five digits on, narrow spaces set thousands apart.
 
     What somebody wrote where a number should be stays as it is.
     """
@@ -76,7 +83,7 @@ def number(value: str | float) -> str:
     except ValueError:
         return str(value)
     text = f"{amount:,.0f}" if amount.is_integer() else f"{amount:,}"
-    return text.replace(",", "\u202f")
+    return text.replace(",", "\u202f" if abs(amount) >= _LONG else "")
 
 
 def country(code: str) -> str:

@@ -43,7 +43,7 @@ _PERIOD_AND_MORE = [
         "name": "year",
         "in": "query",
         "schema": {"type": "integer"},
-        "description": "The reporting year that the answer is about; without year and as_of, today.",
+        "description": "The reporting year that the answer is about; without year and day, today.",
     },
     {
         "name": "as_of",
@@ -57,7 +57,7 @@ _PERIOD_AND_MORE = [
         "style": "form",
         "explode": True,
         "schema": {"type": "object", "additionalProperties": {"type": "string"}},
-        "description": "The parameters of the question, each by its name as /questions.json has it.",
+        "description": "The parameters of the question, by the names in /questions.json.",
     },
 ]
 
@@ -84,7 +84,7 @@ def grouped(site: Site) -> tuple[Group, ...]:
 def questions(request: Request, site: TheSite) -> Response:
     """Return the questions with what they answer and their parameters."""
     if form_of(request, site, (HTML, JSON)) == HTML:
-        return page(request, site, "questions.html", groups=grouped(site))
+        return page(request, site, "questions.html", {"groups": grouped(site)})
     return json_answer(site, {"questions": [_described(q) for q in site.questions.values()]})
 
 
@@ -133,17 +133,14 @@ def _page(request: Request, site: Site, asked: Question, given: Mapping[str, str
             return _candidates(request, site, asked, given, error)
         except EcographError as error:
             problem = problems.of_error(error)
-    return page(
-        request,
-        site,
-        "question.html",
-        problem.status if problem else 200,
-        question=asked,
-        fields=fields(site, asked, given),
-        missing=missing if given else [],
-        answer=answer,
-        problem=problem,
-    )
+    values = {
+        "question": asked,
+        "fields": fields(site, asked, given),
+        "missing": missing if given else [],
+        "answer": answer,
+        "problem": problem,
+    }
+    return page(request, site, "question.html", values, problem.status if problem else 200)
 
 
 def _candidates(
@@ -160,7 +157,7 @@ def _candidates(
         for candidate in error.candidates
     ]
     values = {"question": asked, "problem": problems.of_error(error), "links": links}
-    return page(request, site, "candidates.html", _SEVERAL, **values)
+    return page(request, site, "candidates.html", values, _SEVERAL)
 
 
 def _described(asked: Question) -> Mapping[str, object]:

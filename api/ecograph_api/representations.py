@@ -60,7 +60,7 @@ def quality(accept: str, media_type: str) -> float:
 
 
 def _precision(asked: str, media_type: str) -> int:
-    ranges = ("*/*", media_type.split("/")[0] + "/*", media_type)
+    ranges = ("*/*", media_type.partition("/")[0] + "/*", media_type)
     return ranges.index(asked) if asked in ranges else -1
 
 

@@ -52,7 +52,7 @@ def caching(tag: str) -> dict[str, str]:
 
 
 def page(
-    request: Request, site: Site, template: str, status: int = 200, **values: object
+    request: Request, site: Site, template: str, values: Mapping[str, object], status: int = 200
 ) -> Response:
     """Return a page for people."""
     text = _text(request, site, template, surroundings(site), values)

@@ -18,11 +18,15 @@ _POLICY = {
 # The documentation page draws with style attributes and images in its style sheet.
 _DOCUMENTATION = {"style-src": "'self' 'unsafe-inline'", "img-src": "'self' data:"}
 _DOCUMENTATION_PATH = "/docs"
+# What is for frames in pages of others holds public facts, no session and nothing to confirm.
+_EMBEDDED = {"frame-ancestors": "*"}
+_EMBEDDED_PATHS = "/embed/"
 
 
 def safe_headers(path: str) -> Mapping[str, str]:
     """Return the headers that an answer from this path carries."""
     policy = _POLICY | (_DOCUMENTATION if path == _DOCUMENTATION_PATH else {})
+    policy |= _EMBEDDED if path.startswith(_EMBEDDED_PATHS) else {}
     return {
         "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
         "X-Content-Type-Options": "nosniff",

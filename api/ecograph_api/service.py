@@ -22,4 +22,4 @@ def health(site: TheSite) -> Response:
 @router.get("/docs", summary="Documentation", include_in_schema=False)
 def documentation(request: Request, site: TheSite) -> Response:
     """Return a page on which every address can be read about and tried out."""
-    return page(request, site, "docs.html")
+    return page(request, site, "docs.html", {})

@@ -16,7 +16,7 @@ from ecograph.store import Reader
 
 Record: TypeAlias = Mapping[str, str]
 
-_EVERY_ROW = "LIMIT 50\n    OFFSET 0\n"
+_FIRST_PART = "LIMIT 50\n    OFFSET 0\n"
 # Tokens for staff are not part of this server: whoever asks is the public.
 _INTERNAL = False
 
@@ -74,24 +74,20 @@ class Site:
         """Tell whether whoever asks may see internal facts."""
         return _INTERNAL
 
-    def table(self, query: str, part: Part | None = None, **bindings: Term) -> Table:
-        """Return the answer to a query of queries/pages, or a part of its rows."""
-        text = self.queries[query]
-        if part:
-            # Nothing can be bound in LIMIT and OFFSET; these two are whole numbers.
-            text = text.replace(_EVERY_ROW, f"LIMIT {part.size:d}\n    OFFSET {part.start:d}\n")
-        return self.reader.select(text, bindings, internal=self.internal)
+    def table(self, query: str, **bindings: Term) -> Table:
+        """Return the answer to a query of queries/pages."""
+        return self.reader.select(self.queries[query], bindings, internal=self.internal)
 
-    def rows(self, query: str, part: Part | None = None, **bindings: Term) -> tuple[Record, ...]:
+    def rows(self, query: str, **bindings: Term) -> tuple[Record, ...]:
         """Return the rows of such an answer as texts, by column, unbound columns left empty."""
-        table = self.table(query, part, **bindings)
-        return tuple(
-            {
-                column: term.value if term else ""
-                for column, term in zip(table.columns, row, strict=True)
-            }
-            for row in table.rows
-        )
+        return _records(self.table(query, **bindings))
+
+    def part(self, query: str, part: Part, bindings: Mapping[str, Term]) -> tuple[Record, ...]:
+        """Return some rows of the answer to a query over a long list."""
+        # Nothing can be bound in LIMIT and OFFSET; these two are whole numbers.
+        limits = f"LIMIT {part.size:d}\n    OFFSET {part.start:d}\n"
+        text = self.queries[query].replace(_FIRST_PART, limits)
+        return _records(self.reader.select(text, bindings, internal=self.internal))
 
     def kept_rows(self, query: str, **bindings: Term) -> tuple[Record, ...]:
         """Return such rows, asked for once an edition."""
@@ -105,6 +101,16 @@ class Site:
     def ask(self, question: Question, given: Mapping[str, str]) -> QuestionAnswer:
         """Return the answer to a ready-made question."""
         return ask(self.reader, question, given, internal=self.internal, today=self.today())
+
+
+def _records(table: Table) -> tuple[Record, ...]:
+    return tuple(
+        {
+            column: term.value if term else ""
+            for column, term in zip(table.columns, row, strict=True)
+        }
+        for row in table.rows
+    )
 
 
 def page_queries() -> Mapping[str, str]:

@@ -1,6 +1,6 @@
 """SPARQL over HTTP: the protocol for programs, and at the same address a page for people."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Annotated
 from urllib.parse import parse_qs
 
@@ -146,11 +146,16 @@ def _page(request: Request, site: Site, query: str) -> Response:
             shown = results.shown(site.reader.base, site.answer(query, results.FOR_PAGE))
         except EcographError as error:
             problem = problems.of_error(error)
-    status = problem.status if problem else 200
     found = starters(site)
-    text = query or found[0][1]
-    values = {"query": query, "text": text, "starters": found, "seconds": site.seconds, "shown": shown}
-    return page(request, site, "sparql.html", status, problem=problem, **values)
+    values = {
+        "query": query,
+        "text": query or found[0][1],
+        "starters": found,
+        "seconds": site.seconds,
+        "shown": shown,
+        "problem": problem,
+    }
+    return page(request, site, "sparql.html", values, problem.status if problem else 200)
 
 
 def starters(site: Site) -> list[tuple[str, str]]:

@@ -154,9 +154,7 @@ def _value(base: str, value: NamedNode | Literal, name: str) -> Value:
     return Value(value.value, "", "", value.language or "", scheme)
 
 
-def _relations(
-    site: Site, node: NamedNode, around: _Around
-) -> Mapping[str, tuple[Relation, ...]]:
+def _relations(site: Site, node: NamedNode, around: _Around) -> Mapping[str, tuple[Relation, ...]]:
     """Return the relations of a thing by class, each once, however many things it is about."""
     rows = site.rows("thing-relations", thing=node, today=day_literal(site.today()))
     found: dict[str, list[Relation]] = {}

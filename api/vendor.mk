@@ -1,0 +1,11 @@
+# Take the files of others that the pages need, as their packages hold them (VENDORED.md lists them).
+SWAGGER_UI := swagger-ui-dist@5.35.0
+VENDORED := api/ecograph_api/vendor
+SWAGGER_FILES := LICENSE NOTICE swagger-ui.css swagger-ui-bundle.js swagger-ui-bundle.js.LICENSE.txt
+
+.PHONY: vendor
+vendor: ## fetch the vendored files anew (needs npm)
+	@mkdir -p build $(VENDORED)/swagger-ui
+	cd build && npm pack --silent $(SWAGGER_UI) >/dev/null && tar -xzf swagger-ui-dist-*.tgz
+	cp $(addprefix build/package/,$(SWAGGER_FILES)) $(VENDORED)/swagger-ui/
+	rm -rf build/package build/swagger-ui-dist-*.tgz

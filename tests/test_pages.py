@@ -1,0 +1,205 @@
+"""The pages in a browser: no barrier, no request to elsewhere, and usable by keyboard alone."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+import pytest
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from playwright.sync_api import Browser
+
+from ecograph.settings import Settings
+from ecograph.store import EditionReader, Register, WorkerPool
+from ecograph_api.app import PARTS, create_app
+from tests.browser import Visit, chromium, served, visiting, wider_than_window
+from tests.webfacts import BROWSER, TODAY, small_register
+
+pytestmark = pytest.mark.browser
+
+# An address for each route that a browser can open; a new route needs one here.
+ADDRESSES: Mapping[str, str] = {
+    "/": "/",
+    "/docs": "/docs",
+    "/embed/map": "/embed/map",
+    "/health": "/health",
+    "/map": "/map",
+    "/organisations": "/organisations?country=DK",
+    "/organisations/{key}": "/organisations/mc-aurora-bio",
+    "/outposts": "/outposts",
+    "/outposts/{key}": "/outposts/mc-out-sante",
+    "/partnerships": "/partnerships?page=2&size=100",
+    "/partnerships/{key}": "/partnerships/mc-r-m01",
+    "/programmes": "/programmes",
+    "/programmes/{key}": "/programmes/mc-event-days-2019",
+    "/questions": "/questions",
+    "/questions/{name}": "/questions/partners?organisation=mc-aurora-bio&year=2021",
+    "/resources": "/resources",
+    "/resources/{key}": "/resources/mc-fac-imaging",
+    "/search": "/search?search=bio",
+    "/sparql": "/sparql?query=SELECT%20*%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D%20LIMIT%205",
+}
+FURTHER = (
+    "/nowhere",
+    "/organisations?search=zzzz",
+    "/questions/partners",
+    "/questions/partners?organisation=nobody",
+    "/questions/funding",
+    "/questions/members-by-kind",
+    "/questions/outposts-with-focus",
+    "/sparql",
+    "/sparql?query=SELEKT",
+    "/sparql?query=CONSTRUCT%20WHERE%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D%20LIMIT%205",
+)
+# These say what is wrong.
+MISTAKES = {"/nowhere", "/questions/partners?organisation=nobody", "/sparql?query=SELEKT"}
+TITLE = re.compile("<title>(.+)</title>")
+NO_PAGES = ("/health",)
+PAGES = (*(path for path in ADDRESSES.values() if path not in NO_PAGES), *FURTHER)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def application(examples: Register, examples_pool: WorkerPool) -> FastAPI:
+    return create_app(examples_pool, Settings(store=examples.path), lambda: TODAY)
+
+
+@pytest.fixture(scope="module")
+def home(application: FastAPI) -> Iterator[str]:
+    with served(application) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser: Browser, home: str) -> Iterator[Visit]:
+    with visiting(browser, home) as opened:
+        yield opened
+
+
+def test_every_route_has_an_address_to_visit() -> None:
+    routes = [route for part in PARTS for route in part.router.routes]
+    opened = {
+        r.path_format for r in routes if isinstance(r, APIRoute) and "GET" in (r.methods or ())
+    }
+    assert opened == set(ADDRESSES)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_has_a_barrier_or_asks_another_host(
+    browser: Browser, home: str, scheme: str
+) -> None:
+    with visiting(browser, home, scheme=scheme) as visit:
+        found = {path: visit.barriers(path) for path in PAGES}
+        assert {path: barriers for path, barriers in found.items() if barriers} == {}
+        assert (visit.requests, visit.complaints) == ([], [])
+
+
+def test_no_page_is_wider_than_a_telephone(browser: Browser, home: str) -> None:
+    with visiting(browser, home, width=360) as visit:
+        wide = {path: wider_than_window(visit.open(path)) for path in PAGES if path != "/docs"}
+    assert {path: elements for path, elements in wide.items() if elements} == {}
+
+
+def test_every_route_has_an_address_that_is_there(visit: Visit) -> None:
+    answers = {
+        path: visit.page.request.get(f"{visit.home}{path}", headers=dict(BROWSER)).status
+        for path in PAGES
+    }
+    assert {path for path, status in answers.items() if status != 200} == MISTAKES
+
+
+def test_every_page_has_a_title_of_its_own_and_names_its_language(visit: Visit) -> None:
+    paths = [path for path in ADDRESSES.values() if path not in NO_PAGES]
+    heads = {
+        path: visit.page.request.get(f"{visit.home}{path}", headers=dict(BROWSER)) for path in paths
+    }
+    titles = {path: TITLE.findall(answer.text()) for path, answer in heads.items()}
+    assert {path for path, found in titles.items() if len(found) != 1} == set()
+    assert len({found[0] for found in titles.values()}) == len(paths)
+    assert {path for path, head in heads.items() if '<html lang="en">' not in head.text()} == set()
+
+
+def test_the_first_key_leads_past_the_navigation(visit: Visit) -> None:
+    page = visit.open("/organisations")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+@pytest.mark.parametrize(
+    ("path", "form", "texts", "expected"),
+    [
+        ("/", 'form[action="/search"]', {"search": "bio"}, "Aurora Bio Demo"),
+        ("/", 'form[action="/sparql"]', {"query": ""}, "Answer"),
+        ("/sparql", 'form[action="/sparql"]', {"query": ""}, "Answer"),
+        ("/search", "main form", {"search": "aurora"}, "Aurora Bio Demo"),
+        ("/organisations", "main form", {"search": "oresund lodz", "status": ""}, "Łódź"),
+        ("/programmes", "main form", {"search": "lighthouse", "kind": ""}, "LIGHTHOUSE"),
+        ("/partnerships", "main form", {"search": "aurora", "class": ""}, "Aurora"),
+        ("/outposts", "main form", {"search": "helvion", "country": ""}, "Helvion"),
+        ("/resources", "main form", {"search": "fund", "class": ""}, "und"),
+        (
+            "/questions/partners",
+            "main form",
+            {"organisation": "mc-aurora-bio", "planned": "", "year": "2021"},
+            "Fern Bio Demo",
+        ),
+    ],
+)
+def test_a_form_is_filled_and_sent_by_keyboard_alone(
+    visit: Visit, path: str, form: str, texts: Mapping[str, str], expected: str
+) -> None:
+    page = visit.open(path)
+    for name, text in texts.items():
+        visit.tab_to(f"{form} [name={name}]")
+        page.keyboard.type(text)
+    visit.tab_to(f"{form} button")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert expected in page.locator("main").inner_text()
+
+
+def test_every_link_and_field_of_a_page_is_reached_by_keyboard(visit: Visit) -> None:
+    page = visit.open("/questions/partners?organisation=mc-aurora-bio")
+    kinds = ("a[href]", "input", "select", "textarea", "button", "summary", "[tabindex='0']")
+    focusable = page.locator(", ".join(f"{kind}:visible" for kind in kinds))
+    for _ in range(focusable.count() + 20):
+        page.keyboard.press("Tab")
+        page.evaluate("document.activeElement.dataset.reached = 'yes'")
+    missed = [e for e in focusable.all() if e.get_attribute("data-reached") is None]
+    assert [element.evaluate("e => e.outerHTML") for element in missed] == []
+
+
+def test_a_field_for_an_organisation_offers_names(visit: Visit) -> None:
+    page = visit.open("/questions/partners")
+    visit.tab_to("[name=organisation]")
+    with page.expect_response("**/search.json?*"):
+        page.keyboard.type("auro")
+    page.wait_for_function("document.querySelectorAll('#organisation-names option').length > 0")
+    offered = page.locator("#organisation-names option").evaluate_all(
+        "all => all.map(o => o.value)"
+    )
+    assert "Aurora Bio Demo" in offered
+
+
+def test_a_question_is_asked_without_script(browser: Browser, home: str) -> None:
+    with visiting(browser, home, script=False) as visit:
+        page = visit.open("/questions/partners")
+        page.get_by_role("combobox", name="Organisation").fill("mc-aurora-bio")
+        page.get_by_role("button", name="Ask").click()
+        assert "Fern Bio Demo" in page.locator("main").inner_text()
+
+
+def test_markup_in_the_register_never_runs(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    reader = EditionReader(small_register(tmp_path_factory.mktemp("attack")).path)
+    application = create_app(reader, Settings(), lambda: TODAY)
+    with served(application) as address, visiting(browser, address) as visit:
+        page = visit.open("/organisations/aurora")
+        assert "<script>window.attacked = true</script>" in page.locator("main").inner_text()
+        assert page.evaluate("window.attacked === undefined")
