@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import cast
 
 ROOT = Path(__file__).parent.parent
-VENDORED = ROOT / "api" / "ecograph_api" / "vendor"
 LOCKED = re.compile(r"^([A-Za-z0-9._-]+)==", re.MULTILINE)
 PERMISSIVE = re.compile(r"\b(Apache|BSD|ISC|MIT|PSF|Python Software Foundation|W3C)\b")
 COPYLEFT = re.compile(r"GPL|General Public|MPL|Mozilla", re.IGNORECASE)
@@ -68,7 +67,7 @@ def judged(lock: str, exceptions: dict[str, str]) -> dict[str, tuple[str, str]]:
 def judged_vendored() -> dict[str, tuple[str, str]]:
     """Return the head of the licence of each vendored folder, and the objection to it."""
     found: dict[str, tuple[str, str]] = {}
-    for folder in sorted(VENDORED.iterdir()):
+    for folder in sorted(ROOT.glob("*/ecograph_*/vendor/*/")):
         text = folder / "LICENSE"
         head = " ".join(text.read_text("utf-8").split()[:6]) if text.is_file() else ""
         found[folder.name] = (head, objection(head))

@@ -30,9 +30,7 @@ Run = Callable[..., Done]
 
 
 @pytest.fixture
-def run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Run:
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Give a function that runs the command in an empty folder, over a register of its own."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("ECOGRAPH_STORE", str(tmp_path / "store"))
@@ -56,9 +54,7 @@ def sheets(tmp_path: Path) -> Path:
         ORGANISATIONS + "alpha,Alpha,university,DE,\nbeta,Beta,biotech-company,FR,\n", "utf-8"
     )
     (made / "relations.csv").write_text(
-        RELATIONS
-        + "r1,partnership,alpha,partner,2019,,\n"
-        + "r1,partnership,beta,partner,,,\n",
+        RELATIONS + "r1,partnership,alpha,partner,2019,,\n" + "r1,partnership,beta,partner,,,\n",
         "utf-8",
     )
     return made
@@ -93,7 +89,8 @@ def test_three_bad_rows_are_named_and_the_rest_is_loaded(run: Run, sheets: Path)
     (sheets / "organisations.csv").write_text(
         ORGANISATIONS
         + "alpha,Alpha,university,DE,\nbeta,Beta,biotech-company,FR,\n"
-        + "gamma,Gamma,no-such-kind,DE,\ndelta,,university,DE,\nepsilon,Epsilon,university,Utopia,\n",
+        + "gamma,Gamma,no-such-kind,DE,\ndelta,,university,DE,\n"
+        + "epsilon,Epsilon,university,Utopia,\n",
         "utf-8",
     )
     done = run("load", sheets)

@@ -1,4 +1,4 @@
-"""Internal facts leave by no public door: pages, lists, questions, SPARQL, the command's --public."""
+"""Internal facts leave by no public door: pages, lists, questions, SPARQL."""
 
 import re
 from pathlib import Path
@@ -58,7 +58,7 @@ QUERIES = (
     "SELECT DISTINCT ?g { GRAPH ?g { } }",
     "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }",
     "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }",
-    "SELECT ?x { ?x <https://w3id.org/ecograph/ns#party>/^<https://w3id.org/ecograph/ns#party> ?y }",
+    "PREFIX eco: <https://w3id.org/ecograph/ns#> SELECT ?x { ?x eco:party/^eco:party ?y }",
     "SELECT ?y { ?x (!<urn:nothing>)+ ?y }",
     "SELECT * { { SELECT * { ?s ?p ?o } } UNION { GRAPH ?g { ?s ?p ?o } } }",
     "SELECT * { ?s ?p ?o . FILTER EXISTS { GRAPH ?g { ?s ?p ?o } } }",

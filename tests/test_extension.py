@@ -1,7 +1,6 @@
 """Extending the ontology is loading a file: what it declares is there without a restart."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -38,9 +37,7 @@ okind:biobank a skos:Concept ; skos:inScheme scheme:organisation-kinds ;
 :nordic-biobank a ex:Biobank ; rdfs:label "Nordic Biobank" ; eco:kind okind:biobank .
 """
 ORGANISATIONS = "id,name,kind\nalpha,Alpha,university\n"
-RELATIONS = (
-    "id,kind,organisation,start\nr1,data-sharing,alpha,2020\nr1,,nordic-biobank,\n"
-)
+RELATIONS = "id,kind,organisation,start\nr1,data-sharing,alpha,2020\nr1,,nordic-biobank,\n"
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ from tests import licences, rows
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-CODE = sorted([*(ROOT / "src").rglob("*.py"), *(ROOT / "api").rglob("*.py")])
+CODE = sorted(path for folder in ("src", "api", "viz") for path in (ROOT / folder).rglob("*.py"))
 README = (ROOT / "README.md").read_text("utf-8")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
 NOT_OURS = {".git", ".venv", "__pycache__", "build", "dist", "vendor"}
@@ -35,12 +35,14 @@ def dependency_name(requirement: str) -> str:
 
 
 def imported_modules(path: Path) -> Iterator[str]:
-    """Yield the top-level modules that a file imports."""
+    """Yield the top-level modules that a file imports, by statement or by `import_module`."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name.partition(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             yield node.module.partition(".")[0]
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "import_module":
+            yield str(ast.literal_eval(node.args[0])).partition(".")[0]
 
 
 def text_files() -> Iterator[Path]:
@@ -58,11 +60,14 @@ def test_every_dependency_is_imported_and_every_import_is_declared() -> None:
     outside = {module for path in CODE for module in imported_modules(path)} - {
         "ecograph",
         "ecograph_api",
+        "ecograph_viz",
         *sys.stdlib_module_names,
     }
     imported = {providers[module][0].lower().replace("_", "-") for module in outside}
     declared = {dependency_name(line) for line in PROJECT["project"]["dependencies"]}
-    assert imported == declared - set(NEEDED_BY_OTHERS)
+    extras = PROJECT["project"]["optional-dependencies"].values()
+    optional = {dependency_name(line) for lines in extras for line in lines}
+    assert imported - optional == declared - set(NEEDED_BY_OTHERS)
 
 
 def test_gpl_is_only_an_extra() -> None:

@@ -23,6 +23,8 @@ ADDRESSES: Mapping[str, str] = {
     "/embed/map": "/embed/map",
     "/health": "/health",
     "/map": "/map",
+    "/measures": "/measures?year=2024",
+    "/measures/{name}": "/measures/ties-by-scope?year=2024",
     "/organisations": "/organisations?country=DK",
     "/organisations/{key}": "/organisations/mc-aurora-bio",
     "/outposts": "/outposts",
@@ -35,25 +37,37 @@ ADDRESSES: Mapping[str, str] = {
     "/questions/{name}": "/questions/partners?organisation=mc-aurora-bio&year=2021",
     "/resources": "/resources",
     "/resources/{key}": "/resources/mc-fac-imaging",
+    "/review": "/review?year=2024",
+    "/review/style.css": "/review/style.css",
     "/search": "/search?search=bio",
     "/sparql": "/sparql?query=SELECT%20*%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D%20LIMIT%205",
 }
 FURTHER = (
     "/nowhere",
+    "/measures",
+    "/measures/degree?year=2024&part=Aurora%20Bio%20Demo",
+    "/measures/members?year=1990",
     "/organisations?search=zzzz",
     "/questions/partners",
     "/questions/partners?organisation=nobody",
     "/questions/funding",
     "/questions/members-by-kind",
     "/questions/outposts-with-focus",
+    "/review?year=1990",
+    "/review?year=soon",
     "/sparql",
     "/sparql?query=SELEKT",
     "/sparql?query=CONSTRUCT%20WHERE%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D%20LIMIT%205",
 )
 # These say what is wrong.
-MISTAKES = {"/nowhere", "/questions/partners?organisation=nobody", "/sparql?query=SELEKT"}
+MISTAKES = {
+    "/nowhere",
+    "/questions/partners?organisation=nobody",
+    "/review?year=soon",
+    "/sparql?query=SELEKT",
+}
 TITLE = re.compile("<title>(.+)</title>")
-NO_PAGES = ("/health",)
+NO_PAGES = ("/health", "/review/style.css")
 PAGES = (*(path for path in ADDRESSES.values() if path not in NO_PAGES), *FURTHER)
 
 
@@ -142,6 +156,8 @@ def test_the_first_key_leads_past_the_navigation(visit: Visit) -> None:
         ("/partnerships", "main form", {"search": "aurora", "class": ""}, "Aurora"),
         ("/outposts", "main form", {"search": "helvion", "country": ""}, "Helvion"),
         ("/resources", "main form", {"search": "fund", "class": ""}, "und"),
+        ("/measures", "main form", {"year": "2019"}, "Organisation by organisation"),
+        ("/review", "main form", {"year": "2021", "baseline": "2020"}, "Annual review 2021"),
         (
             "/questions/partners",
             "main form",

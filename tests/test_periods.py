@@ -28,7 +28,9 @@ def test_a_month_ends_on_its_last_day_in_a_leap_year() -> None:
     assert date_span("2020-02") == Span(date(2020, 2, 1), date(2020, 2, 29))
 
 
-@pytest.mark.parametrize("text", ["20199", "31/12/2018", "2018-13", "2018-02-30", "", "999", "2201"])
+@pytest.mark.parametrize(
+    "text", ["20199", "31/12/2018", "2018-13", "2018-02-30", "", "999", "2201"]
+)
 def test_what_is_no_date_is_refused_with_the_forms_to_write(text: str) -> None:
     with pytest.raises(BadParameterError, match="write 2018, 2018-05 or 2018-05-03"):
         date_span(text)

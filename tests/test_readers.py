@@ -55,7 +55,7 @@ def test_the_pool_and_the_reader_in_this_process_give_the_same_answer(
 
 @pytest.mark.row("R002")
 def test_an_endless_query_is_stopped_with_the_limit_and_a_way_out(pool: WorkerPool) -> None:
-    with pytest.raises(QueryTimeoutError, match="longer than 2 seconds.*add LIMIT"):
+    with pytest.raises(QueryTimeoutError, match=r"longer than 2 seconds.*add LIMIT"):
         pool.select(ENDLESS, {}, internal=False)
 
 
@@ -68,7 +68,7 @@ def test_the_pool_answers_again_after_a_query_was_stopped(pool: WorkerPool) -> N
 def test_a_query_that_takes_too_much_memory_is_stopped(register: Register) -> None:
     pool = WorkerPool(register.path, Limits(seconds=60, memory_mb=64, workers=1))
     try:
-        with pytest.raises(QueryTooLargeError, match="64 MiB|Add LIMIT"):
+        with pytest.raises(QueryTooLargeError, match=r"64 MiB|Add LIMIT"):
             pool.select(BIG, {}, internal=False)
     finally:
         pool.close()

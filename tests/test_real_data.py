@@ -94,7 +94,8 @@ def test_four_sources_load_on_top_of_each_other(real_data: Path, tmp_path: Path)
         for row in cordis.participations(real_data / name)
     }
     query = (
-        "SELECT (COUNT(DISTINCT ?i) AS ?pics) (COUNT(DISTINCT ?o) AS ?bodies) { ?o org:identifier ?i "
+        "SELECT (COUNT(DISTINCT ?i) AS ?pics) (COUNT(DISTINCT ?o) AS ?bodies) { "
+        "?o org:identifier ?i "
         "FILTER (STRENDS(STR(DATATYPE(?i)), '/pic')) }"
     )
     (row,) = EditionReader(register.path).select(PREFIXES + query, {}, internal=True).rows

@@ -4,7 +4,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -232,11 +231,11 @@ def test_the_query_fragment_answers_the_table_of_what_is_in_force(
 
 
 @pytest.fixture(scope="module")
-def tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EditionReader]:
+def tables(tmp_path_factory: pytest.TempPathFactory) -> EditionReader:
     register = Register(tmp_path_factory.mktemp("cases"), DEFAULT_BASE)
     turtle = dated((f"case-{i}", c.start, c.end, c.status) for i, c in enumerate(CASES))
     register.replace(content("cases", turtle))
-    yield EditionReader(register.path)
+    return EditionReader(register.path)
 
 
 def test_a_programme_has_its_participants_as_parties(register: Register) -> None:

@@ -10,6 +10,7 @@ ROOT = Path(__file__).parent.parent
 PLACES = {
     "src/ecograph": "ecograph",
     "api/ecograph_api": "ecograph_api",
+    "viz/ecograph_viz": "ecograph_viz",
     "ontology": "ecograph/ontology",
     "queries": "ecograph/queries",
     "examples": "ecograph/examples",

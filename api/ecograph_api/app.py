@@ -16,7 +16,19 @@ from ecograph.errors import EcographError
 from ecograph.questions import catalogue
 from ecograph.settings import Settings
 from ecograph.store import Reader
-from ecograph_api import entities, home, inventory, maps, problems, questions, service, sparql
+from ecograph_api import (
+    entities,
+    home,
+    inventory,
+    maps,
+    measures,
+    networks,
+    problems,
+    questions,
+    review,
+    service,
+    sparql,
+)
 from ecograph_api.files import mount_files
 from ecograph_api.pages import LISTS, environment
 from ecograph_api.representations import SuffixAsAccept
@@ -24,8 +36,8 @@ from ecograph_api.responses import PROBLEM, UnchangedError, caching, problem_ans
 from ecograph_api.safety import SafeHeaders, safe_headers
 from ecograph_api.site import Site, page_queries, site_of
 
-PARTS = (home, maps, questions, inventory, entities, sparql, service)
-_WITH_SUFFIXES = frozenset({*LISTS, "map", "search", "questions", "sparql"})
+PARTS = (home, maps, measures, review, questions, inventory, entities, sparql, service)
+_WITH_SUFFIXES = frozenset({*LISTS, "map", "measures", "review", "search", "questions", "sparql"})
 _REFUSALS: dict[int | str, dict[str, object]] = {
     "4XX": {
         "description": "What is wrong with the request and what helps (RFC 9457).",
@@ -59,6 +71,7 @@ def create_app(
         today=today,
     )
     app.state.drawings = maps.Drawings()
+    app.state.readings = networks.Readings()
     for part in PARTS:
         app.include_router(part.router)
     mount_files(app)

@@ -1,43 +1,34 @@
 """Measures: every figure of a period, and each one down to the facts behind it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from math import ceil
-from typing import Annotated, Literal
+from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, HTTPException, Path, Query, Request
 from fastapi.responses import Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from ecograph.errors import BadParameterError, UnknownQuestionError
-from ecograph.exports import DataTable, asked_period
-from ecograph.metrics import Figure, Level, Measure, Number, Part, Reason, measures
-from ecograph.network import Affiliations, Organisation, Outposts, Within
-from ecograph.periods import Period
+from ecograph.exports import as_csv
+from ecograph.metrics import Figure, Level, Measure, Part, measures
+from ecograph.network import Network
 from ecograph.review import (
     Explanation,
     Figures,
-    View,
     explanation,
     facts_table,
     figures_table,
     part_id,
     seen,
 )
-from ecograph.review.documents import explanation_document, figures_document
-from ecograph.review.words import (
-    REASONS,
-    coverage_words,
-    omissions,
-    period_words,
-    shown,
-    whose,
-)
-from ecograph_api.networks import Reading, reading_of
-from ecograph_api.pages import address
+from ecograph.review.documents import as_bytes, explanation_document, figures_document
+from ecograph.review.words import REASONS, coverage_words, omissions, period_words, shown, whose
+from ecograph_api.networkfilters import PeriodFilters, Text
+from ecograph_api.networks import reading_of
 from ecograph_api.representations import CSV, HTML, JSON
-from ecograph_api.responses import csv_answer, form_of, json_answer, page
-from ecograph_api.site import Site, TheSite
+from ecograph_api.responses import bytes_answer, form_of, page
+from ecograph_api.review import style_address
+from ecograph_api.site import TheSite
 
 router = APIRouter(tags=["measures"])
 
@@ -45,56 +36,17 @@ _FORMS = (HTML, JSON, CSV)
 _ANSWERED: dict[int | str, dict[str, object]] = {
     200: {"content": {form: {} for form in _FORMS}, "description": "The figures, in that form."}
 }
-_PAGE, _FACTS = 100, 500
-_WITHOUT = "without"
-Text = Annotated[str, Field(max_length=300)]
+_ROWS, _FACTS = 100, 500
 
 
-class NetworkFilters(BaseModel):
-    """Which network is measured: of what period, which part of it, and seen from where."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    year: Text = Field("", description="A reporting year. Without year and day, today.")
-    as_of: Text = Field("", description="One day, as 2018-05-03, instead of a year.")
-    within: Literal["", "everywhere", "region", "members"] = Field(
-        "", description="Which organisations; without it, the home region if there is one."
-    )
-    outposts: Literal["", "outpost", "parent"] = Field(
-        "", description="parent: outposts count as the organisations that they belong to."
-    )
-    cluster: Text = Field("", description="Look from another cluster: its name, id or IRI.")
-    cluster_organisation: Literal["", "with", "without"] = Field(
-        "", description="without leaves out the body that runs the cluster."
-    )
-
-    def view(self) -> View:
-        """Return how the network is looked at."""
-        return View(
-            within=Within(self.within) if self.within else None,
-            outposts=Outposts(self.outposts) if self.outposts else Outposts.OWN,
-            cluster=self.cluster or None,
-            has_cluster_organisation=self.cluster_organisation != _WITHOUT,
-        )
-
-    def period(self, known: Affiliations, today: date) -> Period:
-        """Return the period; BadParameterError for what is no year or no day."""
-        return asked_period(known, year_of("year", self.year), _day_of(self.as_of), today)
-
-    def given(self) -> dict[str, str]:
-        """Return what was given, by the names in an address."""
-        chosen = self.model_dump(include=set(NetworkFilters.model_fields))
-        return {name: value for name, value in chosen.items() if value}
-
-
-class MeasuresFilters(NetworkFilters):
-    """The same, and which part of the list of organisations is shown."""
+class MeasuresFilters(PeriodFilters):
+    """Which network is measured, and which part of the list of organisations is shown."""
 
     page: int = Field(1, ge=1, le=1_000_000, description="Which page of the organisations.")
 
 
-class MeasureFilters(NetworkFilters):
-    """The same, and which part of the figure is explained."""
+class MeasureFilters(PeriodFilters):
+    """Which network is measured, and which part of the figure is explained."""
 
     part: Text = Field("", description="One part of the figure, as /measures.csv names it.")
 
@@ -104,7 +56,7 @@ class Listed:
     """Some organisations by name, with what each measure of organisations says of them."""
 
     columns: tuple[Measure, ...]
-    rows: tuple[tuple[Organisation, tuple[str, ...]], ...]
+    rows: tuple[tuple[str, str, tuple[str, ...]], ...]
     page: int
     pages: int
     total: int
@@ -123,14 +75,13 @@ def all_measures(
     asked = wanted.period(reading.affiliations, site.today())
     found = reading.figures(asked, wanted.view())
     if form == CSV:
-        return _csv(site, figures_table(found))
+        return bytes_answer(site, as_csv(figures_table(found)), CSV)
     if form == JSON:
-        return json_answer(site, figures_document(found))
+        return bytes_answer(site, as_bytes(figures_document(found)), JSON)
     values = {
         "figures": [(measures()[name], each) for name, each in found.by_measure.items()],
-        "levels": Level,
         "organisations": _listed(found, wanted.page),
-        **_surroundings(reading, found, wanted),
+        **_around(found.network, wanted),
     }
     return page(request, site, "measures.html", values)
 
@@ -141,19 +92,63 @@ def one_measure(
 ) -> Response:
     """Return a figure with its definition, its parts and the relations behind it."""
     form = form_of(request, site, _FORMS)
-    _check_name(name)
+    if name not in measures():
+        raise HTTPException(
+            404, f"There is no measure “{name}”. See /measures for those there are."
+        )
     reading = reading_of(request, site)
     asked = wanted.period(reading.affiliations, site.today())
     network = seen(reading.affiliations, asked, wanted.view())
     found = explanation(reading.affiliations, reading.whence, network, name, wanted.part)
     if form == CSV:
-        return _csv(site, facts_table(found))
+        return bytes_answer(site, as_csv(facts_table(found)), CSV)
     if form == JSON:
-        return json_answer(site, explanation_document(found))
+        return bytes_answer(site, as_bytes(explanation_document(found)), JSON)
     values = {
         "found": found,
         "facts": found.facts[:_FACTS],
-        **_explained(found),
-        **_surroundings(reading, Figures(network, {}), wanted),
+        "parts": [(part_id(part.key), part) for part in _parts(found)],
+        **_around(network, wanted),
     }
     return page(request, site, "measure.html", values)
+
+
+def _around(network: Network, wanted: PeriodFilters) -> Mapping[str, object]:
+    """Return what both pages say around their figures."""
+    return {
+        "wanted": wanted,
+        "network": network,
+        "period": period_words(network.period),
+        "whose": whose(network),
+        "left_out": list(omissions(network.left_out)),
+        "told": told,
+        "coverage": coverage_words,
+        "Level": Level,
+        "figure_style": style_address(),
+    }
+
+
+def told(measure: Measure, found: Figure | Part) -> str:
+    """Return a figure or a part of one in words: its number, else the reason why there is none."""
+    return REASONS[found.reason] if found.reason else shown(found.value, measure.unit)
+
+
+def _parts(found: Explanation) -> tuple[Part, ...]:
+    return () if found.part else found.figure.parts
+
+
+def _listed(found: Figures, wanted: int) -> Listed:
+    """Return a part of the organisations in the order of their names, never by a figure."""
+    columns = tuple(each for each in measures().values() if each.level is Level.ORGANISATION)
+    values = [
+        {part.key: told(measure, part) for part in found.by_measure[measure.id].parts}
+        for measure in columns
+    ]
+    everybody = list(found.network.organisations.values())
+    pages = max(1, ceil(len(everybody) / _ROWS))
+    first = (min(wanted, pages) - 1) * _ROWS
+    rows = (
+        (each.iri, each.name, tuple(column.get((each.iri,), "") for column in values))
+        for each in everybody[first : first + _ROWS]
+    )
+    return Listed(columns, tuple(rows), min(wanted, pages), pages, len(everybody))

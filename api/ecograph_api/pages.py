@@ -17,6 +17,8 @@ _LONG = 10_000
 LISTS = ("organisations", "programmes", "partnerships", "outposts", "resources")
 _NAVIGATION = (
     ("/map", "Map"),
+    ("/measures", "Measures"),
+    ("/review", "Review"),
     *((f"/{name}", name.capitalize()) for name in LISTS),
     ("/questions", "Questions"),
     ("/sparql", "SPARQL"),

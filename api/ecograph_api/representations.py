@@ -12,6 +12,7 @@ JSON = "application/json"
 CSV = "text/csv"
 TURTLE = "text/turtle"
 JSON_LD = "application/ld+json"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SUFFIXES = {
     "html": HTML,
     "json": JSON,
@@ -22,6 +23,7 @@ SUFFIXES = {
     "rdf": "application/rdf+xml",
     "tsv": "text/tab-separated-values",
     "xml": "application/sparql-results+xml",
+    "xlsx": XLSX,
 }
 
 

@@ -56,7 +56,8 @@ def load_files(
     """
     name = source or source_name(paths[0])
     leaving = () if choices.keep_examples else _examples(register.sources())
-    loaded = _read(register, paths, name, choices, (name, *leaving), progress)
+    without = (name, *leaving)
+    loaded = _read(register, paths, name, choices, without=without, progress=progress)
     rejects = write_rejects(Path(f"{name}-rejects"), loaded.rejects) if loaded.rejects else None
     if choices.strict and not loaded.is_complete:
         return _refused(loaded, rejects)
@@ -116,7 +117,7 @@ def register_model(edition: Edition | None, without: Sequence[str] = ()) -> Mode
 def known_things(edition: Edition | None, without: Sequence[str] = ()) -> Known:
     """Return what the other sources of a register hold, for records that refer to it."""
     if edition is None:
-        return {}.get
+        return _nothing
     classes: dict[str, set[str]] = {}
     public: set[str] = set()
     for source in edition.manifest.sources:
@@ -133,11 +134,17 @@ def known_things(edition: Edition | None, without: Sequence[str] = ()) -> Known:
     }.get
 
 
+def _nothing(iri: str) -> None:
+    """Answer for an IRI that nothing is held under it, as an empty register does."""
+    del iri
+
+
 def _read(
     register: Register,
     paths: Sequence[Path],
     name: str,
     choices: Choices,
+    *,
     without: Sequence[str],
     progress: Progress | None,
 ) -> Loaded:
@@ -164,7 +171,7 @@ def _example(register: Register, name: str) -> SourceContent:
         internal=False,
         base=register.base,
         model=shipped_model(),
-        known={}.get,
+        known=_nothing,
         progress=None,
     )
     return replace(loaded.content, example=True)

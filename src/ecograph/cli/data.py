@@ -28,7 +28,7 @@ _PATH = click.Path(path_type=Path)
 @click.option("--no-match", is_flag=True, help="Take no organisation for one of another source.")
 @click.option("--keep-examples", is_flag=True, help="Leave the examples in the register.")
 @a_register
-def load(  # noqa: PLR0913  # one parameter an option of the command
+def load(  # one parameter an option of the command
     register: Register,
     paths: tuple[Path, ...],
     source: str | None,

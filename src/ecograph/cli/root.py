@@ -8,6 +8,7 @@ import click
 from ecograph.cli.asking import ask, query
 from ecograph.cli.data import check, load, template, unload
 from ecograph.cli.history import editions
+from ecograph.cli.measuring import export, measure, review
 from ecograph.cli.serving import serve
 from ecograph.errors import (
     AmbiguousNameError,
@@ -30,7 +31,19 @@ def ecograph() -> None:
     logging.getLogger("uvicorn.access").setLevel(logging.WARNING)
 
 
-for _command in (ask, check, editions, load, query, serve, template, unload):
+for _command in (
+    ask,
+    check,
+    editions,
+    export,
+    load,
+    measure,
+    query,
+    review,
+    serve,
+    template,
+    unload,
+):
     ecograph.add_command(_command)
 
 

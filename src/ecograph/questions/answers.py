@@ -83,7 +83,9 @@ def ask(
         rows=found,
         period=asked if question.period else None,
         period_words=words(asked, today) if question.period else "",
-        coverage=coverage(asker, relations(found), relations(ever)) if question.period else None,
+        coverage=coverage(asker, asked, relations(found), relations(ever))
+        if question.period
+        else None,
         summary=_summary(question, found, bound),
         remarks=tuple(remarks),
         query_text=runnable_text(question.text, bound | _period_terms(asked)),
@@ -125,10 +127,11 @@ def _no_profile(question: Question, given: Mapping[str, str], home: Home | None)
     if home or not needs:
         return []
     names = " and ".join(f"{parameter.name} by hand" for parameter in needs)
-    return [
+    remark = (
         "no profile: the register does not say what is local or which cluster is meant. Load a "
         f"sheet “profile” (ecograph template shows it), or give {names}."
-    ]
+    )
+    return [remark]
 
 
 def _cut(is_cut: bool) -> list[str]:  # noqa: FBT001  # the one thing that it is about
@@ -140,7 +143,7 @@ def _why_empty(this: _Asked, ever: tuple[Cells, ...]) -> list[str]:
     reasons = []
     if ever:
         reasons.append(
-            f"Nothing in this period; {len(ever)} rows without it. Try another year or leave it out."
+            f"Nothing in this period; {len(ever)} rows without it. Try another year or none."
         )
     if planned:
         reasons.append(f"{planned} planned ones are there: ask with planned=yes.")
@@ -177,7 +180,7 @@ def _summary(question: Question, found: tuple[Cells, ...], bound: Mapping[str, T
     if not question.summary or not found:
         return ""
     asked = {name.removesuffix("_wanted"): term.value for name, term in bound.items()}
-    return question.summary.format_map(asked | found[0])
+    return question.summary.format_map({**asked, **found[0]})
 
 
 def _totals(totals: Totals, found: tuple[Cells, ...]) -> str:

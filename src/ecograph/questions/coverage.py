@@ -5,6 +5,7 @@ from datetime import date
 
 from ecograph.periods import EARLIEST, LATEST, Period
 from ecograph.questions.live import Asker
+from ecograph.records import Term
 
 # A period that every dated relation is in, and every undated one too.
 EVER = Period(EARLIEST, LATEST, named=False)
@@ -27,14 +28,37 @@ class Coverage:
         )
 
 
-def coverage(asker: Asker, behind: frozenset[str], ever: frozenset[str]) -> Coverage:
-    """Return the coverage of the relations behind an answer, given those of the answer for ever."""
-    undated = {row[0].value for row in asker.table("missing-dates").rows if row[0]}
-    return Coverage(
-        facts=len(behind),
-        missing_a_date=len(behind & undated),
-        left_out=len((ever - behind) & undated),
-    )
+def coverage(asker: Asker, asked: Period, behind: frozenset[str], ever: frozenset[str]) -> Coverage:
+    """Return the coverage of the relations behind an answer, given those of the answer for ever.
+
+    Left out for a missing date is what might be in force in the period if the date were known:
+    not what is known to begin after it or to have ended before it.
+    """
+    lacking = asker.table("missing-dates").rows
+    undated = {row[0].value for row in lacking if row[0]}
+    others = ever - behind
+    left_out = {
+        row[0].value
+        for row in lacking
+        if row[0] and row[0].value in others and _may_be_in(asked, *(_text(t) for t in row[1:]))
+    }
+    return Coverage(len(behind), len(behind & undated), len(left_out))
+
+
+def _may_be_in(asked: Period, which: str, first: str, last: str) -> bool:
+    """Tell whether a relation that lacks its start or end may be in force in a period.
+
+    First and last are the days on which it counts, "" where it counts on none.
+    """
+    if not first:
+        return True
+    if which == "start":
+        return asked.end.isoformat() < first
+    return asked.start.isoformat() > last
+
+
+def _text(term: Term | None) -> str:
+    return term.value if term else ""
 
 
 def words(asked: Period, today: date) -> str:

@@ -83,7 +83,7 @@ def _quality(accept: str, media_type: str) -> float:
 def _precision(asked: str, media_type: str) -> int:
     if asked == media_type:
         return 2
-    if asked == media_type.split("/")[0] + "/*":
+    if asked == media_type.partition("/")[0] + "/*":
         return 1
     return 0 if asked == "*/*" else -1
 

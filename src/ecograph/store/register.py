@@ -8,7 +8,6 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-
 from ecograph.errors import InputError, RegisterBusyError, RegisterError, UnknownSourceError
 from ecograph.identifiers import matches_graph, merge_graph, source_graph
 from ecograph.records import Match, SourceContent, SourceSummary
@@ -159,7 +158,12 @@ class Register:
         manifest = replace(manifest, added=_count(added), removed=_count(removed))
         edition = self._write(now, graphs, manifest, added, removed)
         return Outcome(
-            edition, True, _count(added), _count(removed), widest.matches, widest.conflicts
+            edition,
+            changed=True,
+            added=_count(added),
+            removed=_count(removed),
+            matches=widest.matches,
+            conflicts=widest.conflicts,
         )
 
     def _merges(self, parts: Parts, sources: tuple[SourceSummary, ...]) -> Mapping[bool, Merged]:

@@ -1,0 +1,102 @@
+"""How far the ties reach: within the city, the region, the country, or across borders."""
+
+from collections import Counter
+
+from ecograph.metrics import evidence
+from ecograph.metrics.figures import Basis, Finding, Key, Part, Reason
+from ecograph.metrics.measure import Direction, Level, Measure
+from ecograph.network import Network, Tie
+from ecograph.network.places import Border, Scope, crosses, scope
+
+_SCOPE_NAMES = {
+    Scope.CITY: "Within a city",
+    Scope.REGION: "Between cities of a region",
+    Scope.COUNTRY: "Between regions of a country",
+    Scope.INTERNATIONAL: "Between countries",
+    Scope.UNKNOWN: "Unknown",
+}
+_BORDER_NAMES = {
+    Border.CITY: "Across a city's border",
+    Border.REGION: "Across a region's border",
+    Border.COUNTRY: "Across a country's border",
+}
+
+
+def _scope(network: Network, tie: Tie) -> Scope:
+    return scope(network.organisation(tie.first), network.organisation(tie.second))
+
+
+def _scopes_of(network: Network, tie: Tie) -> tuple[Key, ...]:
+    return ((_scope(network, tie).value,),)
+
+
+def _ties_by_scope(network: Network) -> Finding:
+    found = Counter(_scope(network, tie) for tie in network.touching)
+    parts = tuple(Part((each.value,), (_SCOPE_NAMES[each],), found[each]) for each in Scope)
+    return Finding(found.total(), parts, unknown=found[Scope.UNKNOWN])
+
+
+def _crossing(network: Network, tie: Tie, border: Border) -> bool | None:
+    return crosses(network.organisation(tie.first), network.organisation(tie.second), border)
+
+
+def _borders_of(network: Network, tie: Tie) -> tuple[Key, ...]:
+    known = (each for each in Border if _crossing(network, tie, each) is not None)
+    return tuple((each.value,) for each in known)
+
+
+def _share_across(network: Network, border: Border) -> Part:
+    found = Counter(_crossing(network, tie, border) for tie in network.touching)
+    known = found[True] + found[False]
+    names = (_BORDER_NAMES[border],)
+    if not known:
+        return Part((border.value,), names, None, Reason.UNDEFINED)
+    return Part((border.value,), names, found[True] / known)
+
+
+def _ties_across_borders(network: Network) -> Finding:
+    parts = tuple(_share_across(network, border) for border in Border)
+    found = (_crossing(network, tie, Border.CITY) for tie in network.touching)
+    return Finding(parts=parts, unknown=sum(crossed is None for crossed in found))
+
+
+MEASURES = (
+    Measure(
+        id="ties-by-scope",
+        title="Ties by how far they reach",
+        definition=(
+            "Ties with at least one end in the network, each in exactly one of five scopes by the "
+            "places of its two organisations: within one city, between cities of one region, "
+            "between regions of one country, between countries, or unknown where a place that "
+            "decides is missing. They sum to all ties. Without ties each is 0."
+        ),
+        formula="number of ties of each scope",
+        source="Hoekman, Frenken and Tijssen 2010, Research Policy 39 (territorial borders)",
+        unit="pairs",
+        direction=Direction.NEITHER,
+        level=Level.TABLE,
+        explanation="Whether partners are neighbours, live in the country, or are abroad.",
+        basis=Basis.TIES,
+        finding=_ties_by_scope,
+        evidence=evidence.of_touching(_scopes_of),
+    ),
+    Measure(
+        id="ties-across-borders",
+        title="Share of ties across each border",
+        definition=(
+            "Of the ties with at least one end in the network, the share that crosses the border "
+            "of a city, of a region and of a country; a tie between two countries crosses all "
+            "three. The base holds the ties of which both organisations are known by country, by "
+            "country and region, or by all three. Undefined where the base is empty."
+        ),
+        formula="ties across the border / ties of which it is known",
+        source="Hoekman, Frenken and Tijssen 2010, Research Policy 39",
+        unit="share",
+        direction=Direction.NEITHER,
+        level=Level.TABLE,
+        explanation="How open the organisations are to partners from elsewhere.",
+        basis=Basis.TIES,
+        finding=_ties_across_borders,
+        evidence=evidence.of_touching(_borders_of),
+    ),
+)

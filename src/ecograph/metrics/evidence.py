@@ -1,0 +1,89 @@
+"""The relations that figures rest on."""
+
+from collections.abc import Callable, Iterable
+
+from ecograph.metrics.figures import Key, in_force
+from ecograph.network import Network, Organisation, Party, Relation, Tie
+from ecograph.network.governing import governs, holders, is_membership
+
+# Finds the relations behind one part of a figure, or without a key behind all of it.
+Evidence = Callable[[Network, Key], tuple[str, ...]]
+
+
+def of_ties(network: Network, key: Key) -> tuple[str, ...]:
+    """Return the relations behind the ties of one organisation, or behind all ties."""
+    if not key:
+        return network.relations_behind(network.ties)
+    return network.relations_behind(tie for tie in network.ties if key[0] in tie.ends)
+
+
+def of_touching(groups: Callable[[Network, Tie], Iterable[Key]]) -> Evidence:
+    """Return how the relations behind ties are found by the groups that these count in.
+
+    Outward ties are among them; a tie in no group counts nowhere.
+    """
+
+    def found(network: Network, key: Key) -> tuple[str, ...]:
+        groups_of = ((tie, set(groups(network, tie))) for tie in network.touching)
+        ties = (tie for tie, keys in groups_of if (key in keys if key else keys))
+        return network.relations_behind(ties)
+
+    return found
+
+
+def of_outward(network: Network, _key: Key) -> tuple[str, ...]:
+    """Return the relations behind the ties that lead out of the network."""
+    return network.relations_behind(network.outward)
+
+
+def of_partnerships(network: Network, _key: Key) -> tuple[str, ...]:
+    """Return the partnerships between organisations of the network."""
+    return network.partnerships()
+
+
+def of_activity(network: Network, key: Key) -> tuple[str, ...]:
+    """Return the relations of any kind to which organisations of the network are party."""
+    wanted = frozenset(key) or network.organisations.keys()
+    return _sorted(each for each in in_force(network) if wanted & _seated(network, each))
+
+
+def of_membership(counts: Callable[[Organisation, Key], bool]) -> Evidence:
+    """Return how the memberships of those members are found that count for a part of a figure."""
+
+    def found(network: Network, key: Key) -> tuple[str, ...]:
+        members = (network.organisation(iri) for iri in network.members)
+        wanted = frozenset(each.iri for each in members if not key or counts(each, key))
+        return _sorted(
+            each
+            for each in in_force(network)
+            if network.profile is not None
+            and is_membership(each, network.profile)
+            and wanted & _seated(network, each)
+        )
+
+    return found
+
+
+def of_governance(counts: Callable[[Party, Key], bool]) -> Evidence:
+    """Return how the relations of those holders are found that count for a part of a figure."""
+
+    def found(network: Network, key: Key) -> tuple[str, ...]:
+        return _sorted(
+            each
+            for each in in_force(network)
+            if network.profile is not None
+            and governs(each, network.profile)
+            and any(counts(party, key) for party in holders(each))
+        )
+
+    return found
+
+
+def _seated(network: Network, relation: Relation) -> frozenset[str]:
+    """Return the organisations under which the parties of a relation count."""
+    seats = (network.seats.get(party.organisation, "") for party in relation.parties)
+    return frozenset(seats)
+
+
+def _sorted(relations: Iterable[Relation]) -> tuple[str, ...]:
+    return tuple(sorted(relation.iri for relation in relations))

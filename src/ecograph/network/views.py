@@ -1,0 +1,70 @@
+"""Parts of a network: the region, the members, or all but the cluster organisation."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from types import MappingProxyType
+
+from ecograph.errors import BadParameterError
+from ecograph.identifiers import fold
+from ecograph.network.affiliations import Organisation, Profile
+from ecograph.network.network import Network, Within
+
+
+def default_within(profile: Profile | None) -> Within:
+    """Return what indicators are about unless somebody chooses: the region that is home."""
+    return Within.REGION if profile and profile.region else Within.EVERYWHERE
+
+
+def narrowed(network: Network, within: Within) -> Network:
+    """Return the part of a network that is about the home region or about the members.
+
+    Raises BadParameterError where the profile that says which these are is missing.
+    """
+    if within is Within.EVERYWHERE:
+        return network
+    profile = network.profile
+    if profile is None or (within is Within.REGION and not profile.region):
+        message = (
+            f"No profile says what “{within}” is. Load a profile sheet that names the cluster and "
+            "its region, or ask for everywhere."
+        )
+        raise BadParameterError(message)
+    if within is Within.MEMBERS:
+        part = _part(network, lambda organisation: organisation.iri in network.members)
+    else:
+        part = _part(network, lambda organisation: is_local(organisation, profile))
+    return replace(part, within=within)
+
+
+def without_cluster_organisation(network: Network) -> Network | None:
+    """Return the network without the bodies that run the cluster, or None if none is known.
+
+    They are gone with all their ties, as if nobody held the others together.
+    """
+    profile = network.profile
+    if profile is None or not profile.organisations:
+        return None
+    gone = profile.organisations
+    part = _part(network, lambda organisation: organisation.iri not in gone)
+    outward = tuple(tie for tie in part.outward if not gone.intersection(tie.ends))
+    return replace(part, outward=outward, has_cluster_organisation=False)
+
+
+def is_local(organisation: Organisation, profile: Profile) -> bool:
+    """Tell whether an organisation is known to lie in the region of the profile."""
+    if not organisation.region or fold(organisation.region) != fold(profile.region):
+        return False
+    # A region's name may be borne by one of another country too.
+    return organisation.country in {"", profile.country} or not profile.country
+
+
+def _part(network: Network, belongs: Callable[[Organisation], bool]) -> Network:
+    kept = {iri: each for iri, each in network.organisations.items() if belongs(each)}
+    inside = tuple(tie for tie in network.ties if tie.first in kept and tie.second in kept)
+    outward = tuple(tie for tie in network.touching if (tie.first in kept) != (tie.second in kept))
+    return replace(
+        network,
+        organisations=MappingProxyType(kept),
+        ties=inside,
+        outward=outward,
+    )

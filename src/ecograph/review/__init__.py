@@ -1,0 +1,28 @@
+"""The annual review, and every figure with what it rests on."""
+
+from ecograph.review.annual import Review, annual_review
+from ecograph.review.explaining import Explanation, Fact, explanation, facts_table
+from ecograph.review.figures import Figures, figures, measure_called, part_called, part_id
+from ecograph.review.listing import figures_table
+from ecograph.review.pack import files, workbook, write
+from ecograph.review.view import View, seen
+
+__all__ = [
+    "Explanation",
+    "Fact",
+    "Figures",
+    "Review",
+    "View",
+    "annual_review",
+    "explanation",
+    "facts_table",
+    "figures",
+    "figures_table",
+    "files",
+    "measure_called",
+    "part_called",
+    "part_id",
+    "seen",
+    "workbook",
+    "write",
+]

@@ -1,0 +1,209 @@
+"""The annual review: figures of a year beside those of the year before and of a baseline year."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeAlias
+
+from ecograph.errors import UsageError
+from ecograph.exports import Provenance, asked_period
+from ecograph.metrics import Coverage, Figure, Key, Measure, Reason
+from ecograph.network import Affiliations, Network, RuleUse, without_cluster_organisation
+from ecograph.periods import Period
+from ecograph.review.beginnings import beginnings
+from ecograph.review.comparing import Cell, Compared, cell
+from ecograph.review.figures import figure, part_id
+from ecograph.review.headlines import HEADLINES, TABLES, Headline
+from ecograph.review.view import View, seen
+
+_USUAL_YEARS, _MOST_YEARS = 5, 10
+_Past: TypeAlias = Mapping[int, "_OneYear"]
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The year of a review, the year before it, its baseline year if any, and those of a series."""
+
+    this: int
+    baseline: int | None
+    series: tuple[int, ...]
+    without_baseline: Reason = Reason.NO_PROFILE
+
+    @property
+    def previous(self) -> int:
+        """Return the year before."""
+        return self.this - 1
+
+    @property
+    def all(self) -> tuple[int, ...]:
+        """Return every year that a review looks at."""
+        baseline = () if self.baseline is None else (self.baseline,)
+        return tuple(sorted({*self.series, self.this, self.previous, *baseline}))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A headline figure: three years, the series, how well it is known, and by which sources."""
+
+    headline: Headline
+    compared: Compared
+    series: tuple[Cell, ...]
+    coverage: Coverage | None
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """One part of a table in three years."""
+
+    id: str
+    names: tuple[str, ...]
+    compared: Compared
+
+
+@dataclass(frozen=True, slots=True)
+class PartTable:
+    """A measure of many parts in three years; its total is that of the measure."""
+
+    measure: Measure
+    total: Compared
+    rows: tuple[PartRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """All that a review says, and what it rests on."""
+
+    years: Years
+    period: Period
+    network: Network
+    rows: tuple[Row, ...]
+    tables: tuple[PartTable, ...]
+    provenance: Provenance
+
+    @property
+    def rules(self) -> tuple[RuleUse, ...]:
+        """Return the rules by which relations became ties this year."""
+        return self.network.rules
+
+
+def annual_review(
+    affiliations: Affiliations,
+    provenance: Provenance,
+    year: int,
+    baseline: int | None = None,
+    view: View | None = None,
+) -> Review:
+    """Return the review of a reporting year against the year before and a baseline year.
+
+    The baseline is that of the profile unless one is given. Raises UsageError for one that is
+    later than the year.
+    """
+    years = _years(affiliations, year, baseline)
+    past = {each: _OneYear(affiliations, each, view or View()) for each in years.all}
+    network = past[year].network
+    return Review(
+        years=years,
+        period=network.period,
+        network=network,
+        rows=tuple(_row(past, years, provenance, headline) for headline in HEADLINES),
+        tables=tuple(_table(past, years, name) for name in TABLES),
+        provenance=provenance,
+    )
+
+
+def _years(affiliations: Affiliations, year: int, baseline: int | None) -> Years:
+    profile = next(iter(affiliations.profiles), None)
+    if baseline is not None and baseline > year:
+        message = f"The baseline {baseline} is later than the year {year}. Give an earlier one."
+        raise UsageError(message)
+    own = profile.baseline_year if profile else None
+    chosen = baseline if baseline is not None else own if own and own <= year else None
+    first = min(chosen, year - 1) if chosen is not None else year - _USUAL_YEARS + 1
+    series = tuple(range(max(first, year - _MOST_YEARS + 1), year + 1))
+    return Years(year, chosen, series, Reason.UNDEFINED if profile else Reason.NO_PROFILE)
+
+
+class _OneYear:
+    """The network of a year, with and without those who run the cluster, and its figures."""
+
+    def __init__(self, affiliations: Affiliations, year: int, view: View) -> None:
+        asked = asked_period(affiliations, year, None, date.max)
+        self.network = seen(affiliations, asked, view)
+        self._without = without_cluster_organisation(self.network)
+        self._begins = beginnings(affiliations, self.network)
+        self._figures: dict[tuple[str, bool], Figure | None] = {}
+
+    def network_of(self, headline: Headline) -> Network | None:
+        """Return what a headline is about, None where nobody is known to run the cluster."""
+        return self.network if headline.has_cluster_organisation else self._without
+
+    def figure(self, headline: Headline) -> Figure | None:
+        """Return what the measure of a headline says, None where there is no such network."""
+        key = headline.name, headline.has_cluster_organisation
+        network = self.network_of(headline)
+        if key not in self._figures:
+            found = figure(headline.measure, network, self._begins) if network else None
+            self._figures[key] = found
+        return self._figures[key]
+
+
+def _row(past: _Past, years: Years, provenance: Provenance, headline: Headline) -> Row:
+    found = {year: each.figure(headline) for year, each in past.items()}
+    cells = {year: _cell(each, headline.part) for year, each in found.items()}
+    this, network = found[years.this], past[years.this].network_of(headline)
+    facts = headline.measure.facts(network, headline.part) if network else ()
+    return Row(
+        headline=headline,
+        compared=_compared(cells, years),
+        series=tuple(cells[year] for year in years.series),
+        coverage=_coverage(headline, network, this),
+        sources=provenance.behind(facts),
+    )
+
+
+def _coverage(headline: Headline, network: Network | None, found: Figure | None) -> Coverage | None:
+    if found is None or network is None or headline.unassigned is None:
+        return found.coverage if found else None
+    return replace(found.coverage, unknown=headline.unassigned(network))
+
+
+def _cell(found: Figure | None, part: Key) -> Cell:
+    if found is None:
+        return Cell(None, Reason.NO_PROFILE)
+    if found.reason or not part:
+        return cell(found.value, found.reason)
+    wanted = next((each for each in found.parts if each.key == part), None)
+    return cell(wanted.value, wanted.reason) if wanted else cell(None, None)
+
+
+def _compared(cells: Mapping[int, Cell], years: Years) -> Compared:
+    missing = Cell(None, years.without_baseline)
+    baseline = missing if years.baseline is None else cells[years.baseline]
+    return Compared(cells[years.this], cells[years.previous], baseline)
+
+
+def _table(past: _Past, years: Years, name: str) -> PartTable:
+    headline = Headline(name)
+    found = {
+        year: each
+        for year in (years.this, years.previous, years.baseline)
+        if year is not None and (each := past[year].figure(headline))
+    }
+    total = {year: cell(each.value, each.reason) for year, each in found.items()}
+    rows = tuple(_part_rows(found, years))
+    return PartTable(headline.measure, _compared(total, years), rows)
+
+
+def _part_rows(found: Mapping[int, Figure], years: Years) -> Iterator[PartRow]:
+    names = {part.key: part.names for each in found.values() for part in each.parts}
+    for key, words in names.items():
+        cells = {year: _count(each, key) for year, each in found.items()}
+        yield PartRow(part_id(key), words, _compared(cells, years))
+
+
+def _count(found: Figure, key: Key) -> Cell:
+    """Return a part of a table of counts; one that a year does not name counts 0 in it."""
+    if found.reason:
+        return Cell(None, found.reason)
+    return cell(next((part.value for part in found.parts if part.key == key), 0), None)

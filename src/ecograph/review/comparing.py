@@ -1,0 +1,44 @@
+"""A figure of three years side by side, and what changed: a change needs a number in both."""
+
+from dataclasses import dataclass
+
+from ecograph.exports import published
+from ecograph.metrics import Number, Reason, difference
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A number, or the reason why there is none."""
+
+    value: Number | None
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a figure is this year, was the year before, and was in the baseline year."""
+
+    this: Cell
+    previous: Cell
+    baseline: Cell
+
+    @property
+    def change(self) -> Cell:
+        """Return by how much it has grown since the year before."""
+        return _change(self.this, self.previous)
+
+    @property
+    def change_since_baseline(self) -> Cell:
+        """Return by how much it has grown since the baseline year."""
+        return _change(self.this, self.baseline)
+
+
+def cell(value: Number | None, reason: Reason | None) -> Cell:
+    """Return a cell with a number as it is published; none without a reason is undefined."""
+    if value is None:
+        return Cell(None, reason or Reason.UNDEFINED)
+    return Cell(value if isinstance(value, bool) else published(value))
+
+
+def _change(now: Cell, before: Cell) -> Cell:
+    return Cell(published(difference(now.value, before.value)), now.reason or before.reason)

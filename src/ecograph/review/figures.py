@@ -1,0 +1,57 @@
+"""The figures of a network: every registered measure, or the reason why it says nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from ecograph.errors import BadParameterError
+from ecograph.metrics import Figure, Key, Measure, Part, measures
+from ecograph.network import Affiliations, Network
+from ecograph.review.beginnings import Beginnings, beginnings, silence
+
+_BETWEEN = " "
+_UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of one network by the ids of their measures, in the order of the registry."""
+
+    network: Network
+    by_measure: Mapping[str, Figure]
+
+
+def figures(affiliations: Affiliations, network: Network) -> Figures:
+    """Return what every registered measure says of a network."""
+    begins = beginnings(affiliations, network)
+    found = {name: figure(each, network, begins) for name, each in measures().items()}
+    return Figures(network, found)
+
+
+def figure(measure: Measure, network: Network, begins: Beginnings) -> Figure:
+    """Return what a measure says of a network, without numbers where the register is silent."""
+    found = measure.of(network)
+    reason = silence(network, measure.basis, begins)
+    return replace(found, value=None, parts=(), reason=reason) if reason else found
+
+
+def measure_called(name: str) -> Measure:
+    """Return the measure of this id; BadParameterError lists those there are."""
+    if name not in measures():
+        message = f"There is no measure “{name}”. Measures are: {', '.join(measures())}."
+        raise BadParameterError(message)
+    return measures()[name]
+
+
+def part_called(found: Figure, text: str) -> Part:
+    """Return the part of a figure that a text names; BadParameterError lists those there are."""
+    for part in found.parts:
+        if text in {part_id(part.key), *part.names}:
+            return part
+    known = ", ".join(part_id(part.key) for part in found.parts[:20]) or "none"
+    message = f"This figure has no part “{text}”. Parts are: {known}."
+    raise BadParameterError(message)
+
+
+def part_id(key: Key) -> str:
+    """Return the name by which a part is told from the others of a figure."""
+    return _BETWEEN.join(each or _UNKNOWN for each in key)

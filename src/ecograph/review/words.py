@@ -1,0 +1,126 @@
+"""Figures in words: numbers with their unit, reasons, coverage, rules and what was left out."""
+
+from collections.abc import Iterable, Iterator
+
+from ecograph.metrics import Coverage, Number, Reason
+from ecograph.network import LeftOut, Network, Omission, RuleUse, Within
+from ecograph.periods import Period
+
+REASONS = {
+    Reason.NO_PROFILE: "no profile",
+    Reason.NO_SUCH_FACTS: "no such facts in these sources",
+    Reason.UNDATED: "undated",
+    Reason.TOO_SMALL_GROUP: "too small a group",
+    Reason.UNDEFINED: "undefined for this network",
+}
+PARTS = {
+    Within.EVERYWHERE: "everywhere",
+    Within.REGION: "the home region",
+    Within.MEMBERS: "the members",
+}
+_OMISSIONS = {
+    Omission.PLANNED: "planned",
+    Omission.UNDATED: "undated",
+    Omission.ANOTHER_TIME: "of another time",
+    Omission.NOT_THERE: "with a party that is not there in the period",
+    Omission.NO_ORGANISATION: "with a party that is a cluster or unknown",
+    Omission.NO_SECOND_PARTY: "without a second party",
+}
+_NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
+_MINUS = "\N{MINUS SIGN}"
+_SHARE = "share"
+_FEW = 0.0995
+
+
+def shown(value: Number | None, unit: str) -> str:
+    """Return a number as people read it, a share in per cent; "" for none."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if unit == _SHARE:
+        return f"{_plain(100 * value, 1)}{_NARROW_SPACE}%"
+    return _plain(value, 0 if isinstance(value, int) else 2)
+
+
+def shown_change(value: Number | None, unit: str) -> str:
+    """Return a change with its sign, that of a share in points of a per cent; "" for none."""
+    if value is None:
+        return ""
+    decimals = 1 if unit == _SHARE else 0 if isinstance(value, int) else 2
+    amount = round(100 * value if unit == _SHARE else value, decimals)
+    sign = "+" if amount > 0 else _MINUS if amount < 0 else "±"
+    points = " points" if unit == _SHARE else ""
+    return f"{sign}{_plain(abs(amount), decimals)}{points}"
+
+
+def brief(value: Number | None, unit: str) -> str:
+    """Return a number as a plot has room for it: whole per cents, unless there are few."""
+    if unit == _SHARE and value is not None and value >= _FEW:
+        return f"{_plain(100 * value, 0)}{_NARROW_SPACE}%"
+    return shown(value, unit)
+
+
+def period_words(period: Period) -> str:
+    """Return which days a figure is about."""
+    if not period.named:
+        return f"Today, {period.end.isoformat()}, undated active relations included."
+    if period.start == period.end:
+        return f"On {period.start.isoformat()}."
+    return f"From {period.start.isoformat()} to {period.end.isoformat()}."
+
+
+def whose(network: Network) -> str:
+    """Return which part of the network is looked at, in words."""
+    if network.within is Within.REGION and network.profile:
+        place = network.profile.region
+        words = f"Organisations of {place}, the home region"
+    elif network.within is Within.MEMBERS:
+        words = "Members of the cluster"
+    else:
+        words = "Organisations everywhere"
+    without = "" if network.has_cluster_organisation else ", without the cluster organisation"
+    return f"{words}{without}."
+
+
+def readers(*, internal: bool) -> str:
+    """Return for whom something is made."""
+    return "Public and internal facts." if internal else "Public facts only."
+
+
+def coverage_words(found: Coverage) -> str:
+    """Return how well the facts behind a figure are known."""
+    parts = [f"{_plain(found.facts, 0)} {'fact' if found.facts == 1 else 'facts'}"]
+    if found.facts:
+        parts.append(f"{_share(found.dated, found.facts)} with both dates")
+        parts.append(f"{_share(found.verified, found.facts)} verified within a year")
+    for number, words in (
+        (found.inferred, "inferred"),
+        (found.undated, "left out as undated"),
+        (found.unknown, "not assigned: place, kind or group unknown"),
+    ):
+        if number:
+            parts.append(f"{_plain(number, 0)} {words}")
+    return "; ".join(parts)
+
+
+def rules_in_force(uses: Iterable[RuleUse]) -> str:
+    """Return the rules by which relations become ties, with what each gave."""
+    on = [
+        f"{use.rule.name} ({use.undertakings} joint, {use.ties} pairs)" for use in uses if use.is_on
+    ]
+    return "; ".join(on) or "none"
+
+
+def omissions(left_out: Iterable[LeftOut]) -> Iterator[str]:
+    """Yield what the rules in force left out, and why."""
+    for each in left_out:
+        yield f"{each.rule}: {len(each.relations)} {_OMISSIONS[each.reason]}"
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.0f}{_NARROW_SPACE}%"
+
+
+def _plain(value: float, decimals: int) -> str:
+    return f"{value:,.{decimals}f}".replace(",", _NARROW_SPACE)

@@ -1,0 +1,143 @@
+"""Laws that hold for every network, whatever its shape."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import networkx as nx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ecograph.metrics import Figure, Key, Number, measures
+from ecograph.network import Relation, engine, graph
+from tests.networks import OVER, network, organisation, partnership, presence
+
+# The first network of a run takes longer than the others, so that no deadline fits all.
+LAW = settings(deadline=None, max_examples=30)
+NAMES = "abcdefgh"
+parties = st.lists(st.sampled_from(NAMES), min_size=2, max_size=5, unique=True)
+consortia = st.lists(parties, max_size=8)
+
+
+def relations(of: list[list[str]]) -> list[Relation]:
+    """Return a partnership of each of these groups, and one relation of each organisation."""
+    together = [partnership(*each, iri=f"r{number}") for number, each in enumerate(of)]
+    return [*together, *(presence(name) for name in NAMES), OVER]
+
+
+def numbers(
+    figure: Figure, renamed: Mapping[str, str] | None = None
+) -> Mapping[Key, Number | None]:
+    """Return the numbers of a figure, rounded below what floats can hold."""
+    names = renamed or {}
+    found = {tuple(names.get(key, key) for key in part.key): part.value for part in figure.parts}
+    found[("whole",)] = figure.value
+    return {key: round(value, 9) if value is not None else None for key, value in found.items()}
+
+
+@LAW
+@given(consortia)
+def test_names_do_not_matter(of: list[list[str]]) -> None:
+    renamed = dict(zip(NAMES, reversed(NAMES), strict=True))
+    other = [[renamed[name] for name in each] for each in of]
+    here, there = network(relations(of)), network(relations(other))
+    for measure in measures().values():
+        assert numbers(measure.of(here), renamed) == numbers(measure.of(there))
+
+
+@LAW
+@given(consortia)
+def test_ties_have_no_direction_and_none_leads_to_itself(of: list[list[str]]) -> None:
+    ties = network(relations(of)).ties
+    ends = [tie.ends for tie in ties]
+    assert all(first < second for first, second in ends)
+    assert len(set(ends)) == len(ends)
+
+
+@LAW
+@given(parties)
+def test_the_pairs_of_one_relation_weigh_half_as_much_as_it_has_parties(of: list[str]) -> None:
+    weights = [tie.weight for tie in network([partnership(*of)]).ties]
+    assert sum(weights) == pytest.approx(len(of) / 2)
+
+
+@LAW
+@given(consortia)
+def test_strengths_sum_to_twice_the_weights(of: list[list[str]]) -> None:
+    asked = network(relations(of))
+    strengths = [part.value or 0 for part in measures()["strength"].of(asked).parts]
+    assert sum(strengths) == pytest.approx(2 * sum(tie.weight for tie in asked.ties))
+
+
+places = st.tuples(
+    st.sampled_from(["", "DK", "SE"]), st.sampled_from(["", "N", "S"]), st.sampled_from(["", "X"])
+)
+
+
+@pytest.mark.row("R056")
+@LAW
+@given(consortia, st.lists(places, min_size=8, max_size=8))
+def test_every_tie_has_one_scope(of: list[list[str]], where: list[tuple[str, str, str]]) -> None:
+    bodies = [
+        organisation(name, place="/".join(place)) for name, place in zip(NAMES, where, strict=True)
+    ]
+    asked = network(relations(of), bodies)
+    figure = measures()["ties-by-scope"].of(asked)
+    assert sum(part.value or 0 for part in figure.parts) == figure.value == len(asked.ties)
+
+
+@LAW
+@given(consortia)
+def test_ties_by_kinds_and_by_sectors_sum_to_all_ties(of: list[list[str]]) -> None:
+    asked = network(relations(of))
+    for measure in ("ties-by-kinds", "ties-by-sectors"):
+        figure = measures()[measure].of(asked)
+        assert sum(part.value or 0 for part in figure.parts) == figure.value == len(asked.ties)
+
+
+@LAW
+@given(consortia, parties)
+def test_a_planned_relation_changes_no_measure(of: list[list[str]], planned: list[str]) -> None:
+    plan = replace(partnership(*planned, iri="plan"), is_planned=True, start="2022")
+    before, after = network(relations(of)), network([*relations(of), plan])
+    for measure in measures().values():
+        assert measure.of(after) == measure.of(before)
+
+
+def test_a_planned_relation_changes_no_measure_of_an_empty_register() -> None:
+    plan = replace(partnership("a", "b"), is_planned=True)
+    before, after = network([]), network([plan])
+    for measure in measures().values():
+        assert measure.of(after) == measure.of(before)
+
+
+@LAW
+@given(consortia)
+def test_the_same_partners_in_a_second_partnership_are_no_further_ties(of: list[list[str]]) -> None:
+    twice = [replace(each, iri=f"{each.iri}-again") for each in relations(of)]
+    before, after = network(relations(of)), network([*relations(of), *twice])
+    changed = {"strength", "partnerships", "undertakings"}
+    for measure in measures().values():
+        if measure.id not in changed:
+            assert numbers(measure.of(before)) == numbers(measure.of(after))
+
+
+@pytest.mark.skipif(not engine.has_igraph(), reason="igraph is not installed")
+@LAW
+@given(consortia)
+def test_igraph_and_networkx_agree(of: list[list[str]]) -> None:
+    ties = graph(network(relations(of)))
+    others = len(ties) - 1
+    closeness = {node: sum_ / others for node, sum_ in nx.harmonic_centrality(ties).items()}
+    assert engine.betweenness(ties) == pytest.approx(nx.betweenness_centrality(ties), abs=1e-9)
+    assert engine.harmonic_closeness(ties) == pytest.approx(closeness, abs=1e-9)
+
+
+@pytest.mark.parametrize("measure", ["betweenness", "harmonic-closeness"])
+def test_a_measure_is_the_same_without_igraph(
+    measure: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = network(relations([list("abc"), list("cd"), list("de")]))
+    quick = measures()[measure].of(asked)
+    monkeypatch.setattr(engine, "has_igraph", lambda: False)
+    assert numbers(measures()[measure].of(asked)) == numbers(quick)
