@@ -3,8 +3,9 @@ SWAGGER_UI := swagger-ui-dist@5.35.0
 VENDORED := api/ecograph_api/vendor
 SWAGGER_FILES := LICENSE NOTICE swagger-ui.css swagger-ui-bundle.js swagger-ui-bundle.js.LICENSE.txt
 
-.PHONY: vendor
-vendor: ## fetch the vendored files anew (needs npm)
+.PHONY: vendor vendor-swagger
+vendor: vendor-swagger
+vendor-swagger: ## fetch the vendored files anew (needs npm)
 	@mkdir -p build $(VENDORED)/swagger-ui
 	cd build && npm pack --silent $(SWAGGER_UI) >/dev/null && tar -xzf swagger-ui-dist-*.tgz
 	cp $(addprefix build/package/,$(SWAGGER_FILES)) $(VENDORED)/swagger-ui/

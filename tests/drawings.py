@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import TypedDict, Unpack
 
 from ecograph.network import Organisation, Relation
 from ecograph.periods import Period
@@ -16,6 +17,19 @@ from ecograph_viz.wanted import Wanted, rules_wanted
 from tests.networks import YEAR, affiliations
 
 DAY = date(2022, 6, 30)
+
+
+class Changes(TypedDict, total=False):
+    """What somebody wants otherwise than usual."""
+
+    period: Period
+    rules: frozenset[str]
+    kinds: frozenset[str]
+    planned: bool
+    alone: bool
+    repeat: bool
+    fold: bool
+    focus: str
 
 
 def drawing(
@@ -37,7 +51,7 @@ def seen(
     relations: Iterable[Relation],
     organisations: Iterable[Organisation] = (),
     things: Mapping[str, str] | None = None,
-    **wanted: object,
+    **wanted: Unpack[Changes],
 ) -> View:
     """Return what is seen of these relations in the year, the wishes differing as given."""
     drawn = drawing(relations, organisations, things)

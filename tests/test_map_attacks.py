@@ -1,6 +1,7 @@
 """Nothing that somebody writes into a name, a title or a note runs in a map."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -14,7 +15,8 @@ from ecograph.store import EditionReader, Register
 from ecograph_api.app import create_app
 from ecograph_viz.asking import Wishes
 from ecograph_viz.drawn import drawn
-from ecograph_viz.page import Surroundings, page as whole_page
+from ecograph_viz.page import Surroundings
+from ecograph_viz.page import page as whole_page
 from tests.browser import chromium, served, visiting
 from tests.drawings import sight_of
 from tests.facts import content
@@ -22,14 +24,20 @@ from tests.webfacts import TODAY
 
 pytestmark = pytest.mark.browser
 
+_POINT_AND_CLICK = """key => {
+  const { emitter } = ecographMap.picture.network.body;
+  emitter.emit("hoverNode", { node: key, pointer: { DOM: { x: 9, y: 9 } } });
+  emitter.emit("click", { nodes: [key] });
+  return document.querySelector("#map-tip:not([hidden])").textContent;
+}"""
 ATTACKS = (
     "<script>window.attacked=1</script>",
     "</script><script>window.attacked=1</script>",
     "<img src=x onerror=window.attacked=1>",
     "<svg/onload=window.attacked=1>",
-    "\"><svg onload=window.attacked=1>",
+    '"><svg onload=window.attacked=1>',
     "' onmouseover='window.attacked=1",
-    "\" autofocus onfocus=\"window.attacked=1",
+    '" autofocus onfocus="window.attacked=1',
     "javascript:window.attacked=1",
     "</style><script>window.attacked=1</script>",
     "</textarea><script>window.attacked=1</script>",
@@ -40,7 +48,7 @@ ATTACKS = (
     "\\u003cscript\\u003ewindow.attacked=1\\u003c/script\\u003e",
     "&lt;script&gt;window.attacked=1&lt;/script&gt;",
     "<iframe srcdoc='<script>parent.attacked=1</script>'>",
-    "<a href=\"javascript:window.attacked=1\">x</a>",
+    '<a href="javascript:window.attacked=1">x</a>',
     "<details open ontoggle=window.attacked=1>",
     "*/</style><script>window.attacked=1</script><style>/*",
     "__proto__",
@@ -48,43 +56,44 @@ ATTACKS = (
 )
 
 
+HEAD = f"""
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix ev: <{DEFAULT_BASE}evidence/> .
+@prefix kind: <{DEFAULT_BASE}kind/> .
+@prefix scheme: <https://w3id.org/ecograph/scheme/> .
+prog:p a eco:Programme, eco:Project ; rdfs:label TEXT .
+"""
+# An organisation of a kind of its own, a deal with the next one, and a part in the project.
+EACH = """
+:aN a org:Organization ; rdfs:label TEXT ; skos:altLabel TEXT ; eco:city TEXT ; eco:country TEXT ;
+  eco:note TEXT ; eco:kind kind:kN ; eco:website "javascript:window.attacked=1"^^xsd:anyURI .
+kind:kN a skos:Concept ; skos:inScheme scheme:organisation-kinds ; skos:notation TEXT ;
+  skos:prefLabel TEXT@en .
+ev:eN a eco:Evidence ; dcterms:title TEXT ; eco:place TEXT .
+rel:dN a eco:Relation, eco:Partnership ; eco:start "2020"^^xsd:gYear ; eco:note TEXT ;
+  eco:evidence ev:eN ; eco:involvement rel:dNx, rel:dNy .
+rel:dNx a eco:Involvement ; eco:organisation :aN .
+rel:dNy a eco:Involvement ; eco:organisation :aM .
+rel:jN a eco:Relation, eco:Participation ; eco:concerns prog:p ; eco:start "2020"^^xsd:gYear ;
+  eco:involvement rel:jNx .
+rel:jNx a eco:Involvement ; eco:organisation :aN .
+"""
+
+
 def turtle() -> str:
-    """Return a register in which every text is an attack, and every pair of neighbours a deal."""
-    parts = [
-        "@prefix dcterms: <http://purl.org/dc/terms/> .\n"
-        f"@prefix ev: <{DEFAULT_BASE}evidence/> .\n"
-        f"@prefix kind: <{DEFAULT_BASE}kind/> .\n"
-        "prog:p a eco:Programme, eco:Project ; rdfs:label "
-        f"{json.dumps(ATTACKS[1])} ; eco:website "
-        '"javascript:window.attacked=1"^^xsd:anyURI .\n'
-    ]
+    """Return a register in which every text is an attack."""
+    parts = [HEAD.replace("TEXT", json.dumps(ATTACKS[1]))]
     for number, attack in enumerate(ATTACKS):
-        text = json.dumps(attack)
-        other = (number + 1) % len(ATTACKS)
-        parts.append(
-            f":a{number} a org:Organization ; rdfs:label {text} ; skos:altLabel {text} ;"
-            f" eco:city {text} ; eco:country {text} ; eco:note {text} ; eco:kind kind:k{number} ;"
-            f' eco:website "javascript:window.attacked=1"^^xsd:anyURI .\n'
-            f"kind:k{number} a skos:Concept ; skos:inScheme"
-            " <https://w3id.org/ecograph/scheme/organisation-kinds> ;"
-            f" skos:notation {text} ; skos:prefLabel {text}@en .\n"
-            f"ev:e{number} a eco:Evidence ; dcterms:title {text} ; eco:place {text} .\n"
-            f"rel:d{number} a eco:Relation, eco:Partnership ; eco:start \"2020\"^^xsd:gYear ;"
-            f" eco:note {text} ; eco:evidence ev:e{number} ;"
-            f" eco:involvement rel:d{number}x, rel:d{number}y .\n"
-            f"rel:d{number}x a eco:Involvement ; eco:organisation :a{number} .\n"
-            f"rel:d{number}y a eco:Involvement ; eco:organisation :a{other} .\n"
-            f"rel:j{number} a eco:Relation, eco:Participation ; eco:concerns prog:p ;"
-            f' eco:start "2020"^^xsd:gYear ; eco:involvement rel:j{number}x .\n'
-            f"rel:j{number}x a eco:Involvement ; eco:organisation :a{number} .\n"
-        )
+        numbered = re.sub(r"(?<=[a-z])N", str(number), EACH)
+        linked = numbered.replace(":aM", f":a{(number + 1) % len(ATTACKS)}")
+        parts.append(linked.replace("TEXT", json.dumps(attack)))
     return "".join(parts)
 
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Register:
     register = Register(tmp_path_factory.mktemp("hostile"), DEFAULT_BASE)
-    register.replace(content("<b>source</b>", turtle()))
+    register.replace(content("hostile", turtle()))
     return register
 
 
@@ -103,7 +112,9 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def hostile_file(hostile: Register, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    drawing = drawn(EditionReader(hostile.path), lambda _: "javascript:window.attacked=1", internal=True)
+    drawing = drawn(
+        EditionReader(hostile.path), lambda _: "javascript:window.attacked=1", internal=True
+    )
     out = tmp_path_factory.mktemp("file") / "map.html"
     out.write_text(whole_page(sight_of(drawing, Wishes()), Surroundings()), "utf-8")
     return out
@@ -114,14 +125,7 @@ def handle_everything(page: Page) -> None:
     page.wait_for_selector("canvas")
     assert page.locator("#map-list [data-id]").count() == len(ATTACKS)
     for key in page.evaluate("ecographMap.picture.nodes.getIds()"):
-        page.evaluate(
-            """key => {
-              const { network } = ecographMap.picture;
-              network.body.emitter.emit("hoverNode", { node: key, pointer: { DOM: { x: 9, y: 9 } } });
-              network.body.emitter.emit("click", { nodes: [key] });
-            }""",
-            key,
-        )
+        assert page.evaluate(_POINT_AND_CLICK, key) != ""
         assert page.locator("#map-details h2").inner_text().strip() != ""
     for attack in ATTACKS:
         page.fill("#map-search", attack)
@@ -130,7 +134,9 @@ def handle_everything(page: Page) -> None:
 
 def is_safe(page: Page) -> bool:
     """Tell whether nothing ran and no element came out of a text."""
-    grown = page.locator("#ecograph-map").locator("script:not([type]), iframe, img, style, a[href^=javascript]")
+    grown = page.locator("#ecograph-map").locator(
+        "script:not([type]), iframe, img, style, a[href^=javascript]"
+    )
     return page.evaluate("window.attacked === undefined") and grown.count() == 0
 
 

@@ -1,4 +1,4 @@
-"""The map in a browser: it draws what the data say, keeps its state, and runs nothing it is told."""
+"""The map in a browser draws what the data say, keeps its state, and works by keyboard."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -170,8 +170,8 @@ def test_a_shared_link_opens_what_was_seen(browser: Browser, visit: Visit) -> No
 def test_what_is_planned_is_dashed_and_nothing_else(visit: Visit) -> None:
     page = visit.open("/map")
     seen = page.evaluate(
-        """() => ecographMap.seen().lines.map(line => [
-          line.planned, Boolean(ecographMap.picture.edges.get(`${line.first} ${line.second}`).dashes),
+        """() => ecographMap.seen().lines.map(({ planned, first, second }) => [
+          planned, Boolean(ecographMap.picture.edges.get(`${first} ${second}`).dashes),
         ])"""
     )
     borders = page.evaluate(
@@ -282,7 +282,10 @@ def test_every_control_of_the_map_is_reached_by_keyboard(visit: Visit) -> None:
 
 def test_the_picture_is_moved_and_zoomed_by_keys(visit: Visit) -> None:
     page = visit.open("/map?year=2024")
-    view = "() => [ecographMap.picture.network.getScale(), ecographMap.picture.network.getViewPosition()]"
+    view = """() => {
+      const { network } = ecographMap.picture;
+      return [network.getScale(), network.getViewPosition()];
+    }"""
     scale, place = page.evaluate(view)
     page.locator("#map-canvas").focus()
     page.keyboard.press("ArrowRight")
@@ -316,6 +319,12 @@ def test_a_page_that_is_a_file_opens_offline_and_keeps_its_state(
         page = visit.page
         page.goto(offline_page.as_uri())
         page.wait_for_selector("canvas")
+        page.select_option("#map-year", "")
+        address = page.url
+        page.goto("about:blank")
+        page.goto(address)
+        page.wait_for_selector("canvas")
+        assert page.locator("#map-year").input_value() == ""
         page.select_option("#map-year", "2021")
         page.fill("#map-search", "lodz")
         page.locator("#map-list [data-id]").first.click()

@@ -70,6 +70,6 @@ def test_an_organisation_is_found_by_iri_key_id_or_name(text: str) -> None:
 
 
 def test_a_name_that_two_bear_is_refused_with_both() -> None:
-    with pytest.raises(AmbiguousNameError, match="organisation/b.*organisation/c") as caught:
+    with pytest.raises(AmbiguousNameError, match=r"organisation/b.*organisation/c") as caught:
         organisation_named(DRAWN, "twin")
     assert len(caught.value.candidates) == 2

@@ -117,15 +117,16 @@ def test_every_node_of_the_model_cluster_has_a_place_of_its_own(
     model_cluster_reader: EditionReader, *, internal: bool
 ) -> None:
     found = drawn(model_cluster_reader, lambda _: "", internal=internal)
-    nodes = [*found.organisations.values(), *found.undertakings.values()]
     tied = {end for line in found.lines for end in (line.first, line.second)}
-    assert len({(each.x, each.y) for each in nodes if each.iri in tied}) == len(tied)
+    bodies = [(each.iri, each.x, each.y) for each in found.organisations.values()]
+    things = [(each.iri, each.x, each.y) for each in found.undertakings.values()]
+    assert len({(x, y) for iri, x, y in (*bodies, *things) if iri in tied}) == len(tied)
 
 
 def test_an_internal_fact_is_in_no_public_drawing(model_cluster_reader: EditionReader) -> None:
     public = drawn(model_cluster_reader, lambda _: "", internal=False)
     every = drawn(model_cluster_reader, lambda _: "", internal=True)
-    # mc-r-p18, p19 and p39 are internal partnerships of two, mc-thistle-stealth an internal company.
+    # Internal are the partnerships p18, p19 and p39 and the company mc-thistle-stealth.
     hidden = {iri.rpartition("/")[2] for iri in every.facts.keys() - public.facts.keys()}
     assert {"mc-r-p18", "mc-r-p19", "mc-r-p39"} <= hidden
     secret = every.iri("organisation/mc-thistle-stealth")

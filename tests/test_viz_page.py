@@ -40,9 +40,11 @@ class Elements(HTMLParser):
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element."""
         self.tags.append((tag, dict(attrs)))
 
     def handle_data(self, data: str) -> None:
+        """Note a text with the element before it."""
         self.texts.append((self.tags[-1][0] if self.tags else "", data))
 
     def of(self, tag: str) -> list[dict[str, str | None]]:
@@ -55,6 +57,13 @@ def data_of(text: str) -> dict[str, object]:
     (found,) = re.findall(r'id="map-data"[^>]*>(.*?)</script>', text, re.DOTALL)
     parsed: dict[str, object] = json.loads(found)
     return parsed
+
+
+def names(data: dict[str, object]) -> list[str]:
+    """Return the names of the organisations that the page's script reads."""
+    organisations = data["organisations"]
+    assert isinstance(organisations, list)
+    return [each["name"] for each in organisations]
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +126,7 @@ def test_a_name_is_text_in_the_list_and_in_the_data() -> None:
         FILE,
     )
     assert Elements(text).of("img") == []
-    assert [each["name"] for each in data_of(text)["organisations"]] == [attack]  # type: ignore[index, attr-defined]  # parsed JSON
+    assert names(data_of(text)) == [attack]
 
 
 def test_the_sets_for_vis_hold_each_thing_once_with_its_place(model: Drawing) -> None:
@@ -202,13 +211,16 @@ WISHES = [
 def test_a_part_shows_what_the_whole_shows(model: Drawing, wishes: Wishes) -> None:
     wanted = sight_of(model, wishes).asked.wanted
     part = narrowed(model, wanted)
-    for more in ({}, {"planned": False}, {"alone": False}, {"repeat": True}):
-        other = replace(wanted, **more)
+    others = (
+        wanted,
+        replace(wanted, planned=False),
+        replace(wanted, alone=False),
+        replace(wanted, repeat=True),
+    )
+    for other in others:
         whole, of_part = view(model, other), view(part, other)
-        assert (dict(of_part.organisations), of_part.lines) == (
-            dict(whole.organisations),
-            whole.lines,
-        )
+        assert dict(of_part.organisations) == dict(whole.organisations)
+        assert of_part.lines == whole.lines
 
 
 def test_a_part_is_smaller_and_tells_what_it_lacks(model: Drawing) -> None:

@@ -2,7 +2,7 @@
 
 from functools import cache
 from threading import Lock
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
@@ -10,9 +10,9 @@ from markupsafe import Markup
 from pydantic import BaseModel, ConfigDict, Field
 
 from ecograph_api.addresses import page_of
+from ecograph_api.files import MAP_FILES
 from ecograph_api.pages import FileAddresses
 from ecograph_api.representations import HTML, JSON
-from ecograph_api.files import MAP_FILES
 from ecograph_api.responses import bytes_answer, form_of, json_answer, page
 from ecograph_api.site import Site, TheSite
 from ecograph_viz.asking import Wishes, asked
@@ -33,7 +33,8 @@ _FORMS_OF_MAP: dict[int | str, dict[str, object]] = {
     }
 }
 Text = Annotated[str, Field(max_length=300)]
-No, Yes = Literal["", "no"], Literal["", "yes"]
+No: TypeAlias = Literal["", "no"]
+Yes: TypeAlias = Literal["", "yes"]
 
 
 class MapFilters(BaseModel):

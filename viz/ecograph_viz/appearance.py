@@ -97,7 +97,8 @@ def sizes(nodes: int) -> tuple[float, ...]:
     """
     drawn, _ = _scale(nodes)
     return tuple(
-        round(drawn * min(_SMALLEST + _GROWTH * number**0.5, _LARGEST), 2) for number in range(_MOST)
+        round(drawn * min(_SMALLEST + _GROWTH * number**0.5, _LARGEST), 2)
+        for number in range(_MOST)
     )
 
 

@@ -69,7 +69,9 @@ def organisation_named(drawing: Drawing, text: str) -> Organisation:
     if len(found) > 1:
         candidates = tuple(Candidate(each.iri, each.name, each.place) for each in found)
         iris = ", ".join(each.iri for each in found)
-        message = f"“{text}” is the name of {len(found)} organisations. Give the IRI of one: {iris}."
+        message = (
+            f"“{text}” is the name of {len(found)} organisations. Give the IRI of one: {iris}."
+        )
         raise AmbiguousNameError(message, candidates)
     if not found:
         message = f"The map has no organisation “{text}”. Give its name, id or IRI."

@@ -7,10 +7,16 @@ from dataclasses import dataclass
 from ecograph.identifiers import fold
 from ecograph.network import (
     Affiliations,
-    Organisation as Body,
     Outposts,
     Relation,
+)
+from ecograph.network import (
+    Organisation as Body,
+)
+from ecograph.network import (
     Rule as NetworkRule,
+)
+from ecograph.network import (
     Undertaking as Joint,
 )
 from ecograph.network.seats import seat_anywhere
@@ -118,11 +124,7 @@ def _lines(joint: Iterable[Joint], known: Mapping[str, Body]) -> Iterator[Line]:
 
 def _facts(around: _Around, lines: Iterable[Line]) -> Mapping[str, Fact]:
     used = {
-        iri: None
-        for line in lines
-        for part in line.parts
-        for facts in part.ends
-        for iri in facts
+        iri: None for line in lines for part in line.parts for facts in part.ends for iri in facts
     }
     return {iri: _fact(around, around.affiliations.relations[iri]) for iri in sorted(used)}
 
@@ -181,7 +183,7 @@ def _organisation(
         names=around.sayings.names.get(body.iri, (fold(body.name),)),
         group=appearance.group(body),
         kind=body.kind.code if body.kind else "",
-        kind_name=body.kind.name if body.kind else "",
+        kind_name=body.kind.name if body.kind else "Cluster" if body.is_cluster else "",
         place=", ".join(filter(None, (body.city, body.country))),
         x=place[0],
         y=place[1],

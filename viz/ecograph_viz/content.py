@@ -54,7 +54,8 @@ REASONS: Mapping[str, tuple[str, str]] = {
 def content(drawing: Drawing, nodes: int) -> Content:
     """Return all that the script needs to show any part of a drawing.
 
-    Nodes is the number of those that the places were made for: it decides their size. Things go by their keys, facts and texts that come again and again by their numbers.
+    Nodes is the number that the places were made for, which decides how large each is. Things go
+    by their keys, facts and texts that come again and again by their numbers.
     """
     telling = _Telling(drawing)
     return {
@@ -143,7 +144,9 @@ class _Telling:
             "end": fact.end,
             "planned": fact.is_planned,
             "inferred": fact.is_inferred,
-            "roles": {self._drawing.key(iri): self._number(role) for iri, role in fact.roles.items()},
+            "roles": {
+                self._drawing.key(iri): self._number(role) for iri, role in fact.roles.items()
+            },
             "evidence": [self._number(text) for text in fact.evidence],
             "sources": [self._number(text) for text in fact.sources],
             "page": fact.page,
@@ -160,7 +163,10 @@ class _Telling:
             }
             for part in line.parts
         ]
-        return {"ends": [self._drawing.key(line.first), self._drawing.key(line.second)], "parts": parts}
+        return {
+            "ends": [self._drawing.key(line.first), self._drawing.key(line.second)],
+            "parts": parts,
+        }
 
     def _number(self, text: str) -> int:
         return self.texts.setdefault(text, len(self.texts))

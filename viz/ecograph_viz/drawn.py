@@ -31,6 +31,7 @@ def _radii(read: Affiliations, lines: Iterable[Line]) -> Mapping[str, float]:
     room, sizes = appearance.room(nodes), appearance.sizes(nodes)
     square = appearance.square(nodes)
     return {
-        iri: room * (sizes[min(len(found), len(sizes) - 1)] if iri in read.organisations else square)
+        iri: room
+        * (sizes[min(len(found), len(sizes) - 1)] if iri in read.organisations else square)
         for iri, found in things.items()
     }

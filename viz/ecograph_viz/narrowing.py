@@ -22,11 +22,17 @@ def narrowed(drawing: Drawing, wanted: Wanted) -> Drawing:
     )
     ends = {end for line in lines for end in (line.first, line.second)}
     facts = {iri for line in lines for part in line.parts for end in part.ends for iri in end}
-    bodies = _with_wholes(drawing, ends | set(view(drawing, replace(wanted, fold=False)).organisations))
+    bodies = _with_wholes(
+        drawing, ends | set(view(drawing, replace(wanted, fold=False)).organisations)
+    )
     return replace(
         drawing,
-        organisations={iri: drawing.organisations[iri] for iri in drawing.organisations if iri in bodies},
-        undertakings={iri: drawing.undertakings[iri] for iri in drawing.undertakings if iri in ends},
+        organisations={
+            iri: drawing.organisations[iri] for iri in drawing.organisations if iri in bodies
+        },
+        undertakings={
+            iri: drawing.undertakings[iri] for iri in drawing.undertakings if iri in ends
+        },
         facts={iri: drawing.facts[iri] for iri in drawing.facts if iri in facts},
         lines=lines,
     )

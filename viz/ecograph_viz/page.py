@@ -89,15 +89,19 @@ def page(sight: Sight, around: Surroundings, address_of: AddressOf | None = None
     """Return a whole page with a map; without addresses it needs no file and no server."""
     style, *scripts = (_asset(name, address_of) for name in (STYLE, *SCRIPTS))
     policy = "" if address_of else _policy(style, scripts)
-    return _templates().get_template("page.html").render(
-        title=f"{sight.drawing.title or 'The register'}: who works with whom",
-        drawing=sight.drawing,
-        figure=Markup(figure(sight, around)),  # noqa: S704  # escaped by its own template
-        styles=(style,),
-        scripts=scripts,
-        policy=policy,
-        icon=address_of("static/icon.svg") if address_of else "",
-        whole=around.whole,
+    return (
+        _templates()
+        .get_template("page.html")
+        .render(
+            title=f"{sight.drawing.title or 'The register'}: who works with whom",
+            drawing=sight.drawing,
+            figure=Markup(figure(sight, around)),  # noqa: S704  # escaped by its own template
+            styles=(style,),
+            scripts=scripts,
+            policy=policy,
+            icon=address_of("static/icon.svg") if address_of else "",
+            whole=around.whole,
+        )
     )
 
 
@@ -106,26 +110,32 @@ def figure(sight: Sight, around: Surroundings) -> str:
     seen, drawing = sight.view, sight.drawing
     scope = "all" if not sight.is_part else "part" if around.action else "fixed"
     found = sight.found if sight.asked.search else ()
-    return _templates().get_template("figure.html").render(
-        action=around.action,
-        data_address=around.data_address,
-        drawing=drawing,
-        data=Markup(_data(sight)),  # noqa: S704  # _data escapes all that could end the block
-        form=sight.form(is_fixed=scope == "fixed"),
-        found=found[:_SUGGESTED],
-        is_too_many=sight.is_too_many,
-        left_out=told((each.reason, each.number) for each in (*seen.left_out, *drawing.remarks)),
-        listed=sight.found if sight.asked.search else _bodies(sight),
-        most=MOST,
-        scope=scope,
-        search=sight.asked.search,
-        selected=drawing.key(sight.asked.selected),
-        focus=drawing.key(sight.asked.wanted.focus),
-        sign_names=_SIGNS,
-        signs=signs(drawing, seen, repeat=sight.asked.wanted.repeat),
-        status=status(sight),
-        view=seen,
-        wanted=sight.asked.wanted,
+    return (
+        _templates()
+        .get_template("figure.html")
+        .render(
+            action=around.action,
+            data_address=around.data_address,
+            drawing=drawing,
+            data=Markup(_data(sight)),  # noqa: S704  # _data escapes all that could end the block
+            form=sight.form(is_fixed=scope == "fixed"),
+            found=found[:_SUGGESTED],
+            is_too_many=sight.is_too_many,
+            left_out=told(
+                (each.reason, each.number) for each in (*seen.left_out, *drawing.remarks)
+            ),
+            listed=sight.found if sight.asked.search else _bodies(sight),
+            most=MOST,
+            scope=scope,
+            search=sight.asked.search,
+            selected=drawing.key(sight.asked.selected),
+            focus=drawing.key(sight.asked.wanted.focus),
+            sign_names=_SIGNS,
+            signs=signs(drawing, seen, repeat=sight.asked.wanted.repeat),
+            status=status(sight),
+            view=seen,
+            wanted=sight.asked.wanted,
+        )
     )
 
 
@@ -164,7 +174,9 @@ def _data(sight: Sight) -> str:
     sent = replace(part, remarks=(*left, *drawing.remarks))
     sets = _Sets()
     sets.fill(sent, drawing.nodes)
-    return embedded_json({**content(sent, drawing.nodes), "sets": {"nodes": sets.nodes, "edges": sets.edges}})
+    return embedded_json(
+        {**content(sent, drawing.nodes), "sets": {"nodes": sets.nodes, "edges": sets.edges}}
+    )
 
 
 def _organisation_nodes(drawing: Drawing) -> list[Mapping[str, object]]:
@@ -197,7 +209,7 @@ def _undertaking_nodes(drawing: Drawing, size: float) -> list[Mapping[str, objec
 
 
 def _edge(drawing: Drawing, line: Line) -> Mapping[str, object]:
-    is_part = line.second in drawing.undertakings
+    is_part = all(len(part.ends) == 1 for part in line.parts)
     width = appearance.WIDTHS["part" if is_part else "pair"]
     first, second = drawing.key(line.first), drawing.key(line.second)
     options: Mapping[str, object] = Edge(first, second, width=width).options

@@ -1,13 +1,14 @@
 """Where things stand that a layout has no place for: beside those that they are joined with."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from math import cos, pi, sin
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count, product
+from math import cos, floor, hypot, pi, sin
 
 Place = tuple[float, float]
 # Turning by the golden angle keeps any number of things round one point apart.
 _ANGLE = pi * (3 - 5**0.5)
-_STEP = 18.0
+_STEP = 48.0
 
 
 def with_others(
@@ -22,11 +23,13 @@ def with_others(
         neighbours[first].append(second)
         neighbours[second].append(first)
     found = dict(places)
-    taken: dict[tuple[int, int], int] = defaultdict(int)
-    for x, y in places.values():
-        taken[_cell(x, y)] += 1
+    taken: dict[tuple[int, int], list[Place]] = defaultdict(list)
+    for place in places.values():
+        taken[_cell(place)].append(place)
     for iri in sorted(neighbours.keys() - places.keys()):
-        found[iri] = _free(_middle([found[n] for n in neighbours[iri] if n in found]), taken)
+        middle = _middle([found[n] for n in neighbours[iri] if n in found])
+        found[iri] = _free(middle, taken)
+        taken[_cell(found[iri])].append(found[iri])
     return found
 
 
@@ -36,17 +39,26 @@ def _middle(places: list[Place]) -> Place:
     return sum(x for x, _ in places) / len(places), sum(y for _, y in places) / len(places)
 
 
-def _free(place: Place, taken: dict[tuple[int, int], int]) -> Place:
-    """Return the first free spot on a spiral round a place."""
-    turn = 0
-    while True:
-        reach = _STEP * turn**0.5
-        x, y = place[0] + reach * cos(turn * _ANGLE), place[1] + reach * sin(turn * _ANGLE)
-        if not taken[_cell(x, y)]:
-            taken[_cell(x, y)] += 1
-            return x, y
-        turn += 1
+def _free(place: Place, taken: Mapping[tuple[int, int], list[Place]]) -> Place:
+    """Return the first spot on a spiral round a place that has room on all sides."""
+    spots = (_spot(place, turn) for turn in count())
+    return next(
+        (x, y)
+        for x, y in spots
+        if all(hypot(x - left, y - top) >= _STEP for left, top in _near((x, y), taken))
+    )
 
 
-def _cell(x: float, y: float) -> tuple[int, int]:
-    return round(x / _STEP), round(y / _STEP)
+def _spot(place: Place, turn: int) -> Place:
+    reach = _STEP * turn**0.5
+    return place[0] + reach * cos(turn * _ANGLE), place[1] + reach * sin(turn * _ANGLE)
+
+
+def _near(place: Place, taken: Mapping[tuple[int, int], list[Place]]) -> Iterator[Place]:
+    column, row = _cell(place)
+    for across, down in product((-1, 0, 1), repeat=2):
+        yield from taken.get((column + across, row + down), ())
+
+
+def _cell(place: Place) -> tuple[int, int]:
+    return floor(place[0] / _STEP), floor(place[1] / _STEP)

@@ -9,7 +9,7 @@ from ecograph.identifiers import fold
 from ecograph.periods import Period
 from ecograph_viz import appearance
 from ecograph_viz.drawing import Drawing, Organisation
-from ecograph_viz.view import SeenLine, View, view
+from ecograph_viz.view import View, view
 from ecograph_viz.wanted import EVER, Wanted
 
 # Beyond so many organisations nobody can follow a picture.
@@ -132,15 +132,10 @@ def fits(organisation: Organisation, typed: str) -> bool:
     return is_spelled or (bool(words) and all(word in names for word in words))
 
 
-def is_pair(seen: View, line: SeenLine) -> bool:
-    """Tell whether a line joins two organisations, and not one with a square."""
-    return line.first in seen.organisations and line.second in seen.organisations
-
-
 def signs(drawing: Drawing, seen: View, *, repeat: bool) -> dict[str, int]:
     """Return how many there are of each sign in the legend."""
     planned = [line for line in seen.lines if line.is_planned]
-    pairs = [line for line in seen.lines if is_pair(seen, line) and not line.is_planned]
+    pairs = [line for line in seen.lines if line.is_pair and not line.is_planned]
     parts = len(seen.lines) - len(planned) - len(pairs)
     bodies = sum(drawing.organisations[iri].is_planned for iri in seen.organisations)
     tied = {end for line in seen.lines for end in (line.first, line.second)}
@@ -160,7 +155,9 @@ def signs(drawing: Drawing, seen: View, *, repeat: bool) -> dict[str, int]:
 def _periods(drawing: Drawing, asked: Asked) -> Iterator[PeriodChoice]:
     today = Period(asked.today, asked.today, named=False)
     if asked.as_of:
-        yield PeriodChoice("", f"On {asked.as_of}", "", asked.wanted.period, True, asked.as_of)
+        yield PeriodChoice(
+            "", f"On {asked.as_of}", "", asked.wanted.period, is_chosen=True, as_of=asked.as_of
+        )
     is_today = not (asked.year or asked.as_of)
     yield PeriodChoice("", f"Today, {asked.today.isoformat()}", "", today, is_today)
     yield PeriodChoice("all", "All years", "", EVER, asked.year == "all")
@@ -185,7 +182,7 @@ def _kinds(drawing: Drawing, wanted: Wanted, seen: View) -> Iterator[Choice]:
     for code in sorted(wanted.kinds - known):
         if code in names:
             number = sum(drawing.organisations[iri].kind == code for iri in seen.organisations)
-            yield Choice(code, f"of these: {names[code]}", True, number)
+            yield Choice(code, f"of these: {names[code]}", is_on=True, number=number)
 
 
 def _rules(drawing: Drawing, wanted: Wanted, seen: View) -> Iterator[Choice]:

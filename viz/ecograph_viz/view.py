@@ -4,20 +4,25 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
+from typing import Final
 
 from ecograph_viz.drawing import Drawing, Fact, Line, Organisation, Part, Remark
 from ecograph_viz.wanted import Wanted
 
-_PAIR = 2
+_PAIR: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
 class SeenLine:
-    """A line as it is seen: dashed if planned, with the facts and undertakings that make it."""
+    """A line as it is seen: dashed if planned, with the facts and undertakings that make it.
+
+    It is a pair if its ends do something by themselves, and not one has a part in the other.
+    """
 
     first: str
     second: str
     is_planned: bool
+    is_pair: bool
     facts: tuple[str, ...]
     undertakings: tuple[str, ...]
 
@@ -259,6 +264,7 @@ def _lines(pieces: Iterable[_Piece]) -> Iterator[SeenLine]:
             first,
             second,
             is_planned=all(piece.is_planned for piece in same),
+            is_pair=any(len(piece.ends) == _PAIR for piece in same),
             facts=_flat(piece.facts for piece in same),
             undertakings=_flat((piece.part.undertaking,) for piece in same),
         )
@@ -279,6 +285,7 @@ def _repeats(pieces: Iterable[_Piece]) -> tuple[tuple[SeenLine, ...], int]:
         SeenLine(
             *pair,
             is_planned=False,
+            is_pair=True,
             facts=_flat(tuple(parties[thing][end]) for thing in things for end in pair),
             undertakings=tuple(things),
         )

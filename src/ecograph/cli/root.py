@@ -7,6 +7,7 @@ import click
 
 from ecograph.cli.asking import ask, query
 from ecograph.cli.data import check, load, template, unload
+from ecograph.cli.drawing import draw
 from ecograph.cli.history import editions
 from ecograph.cli.measuring import export, measure, review
 from ecograph.cli.serving import serve
@@ -34,6 +35,7 @@ def ecograph() -> None:
 for _command in (
     ask,
     check,
+    draw,
     editions,
     export,
     load,

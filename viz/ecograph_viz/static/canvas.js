@@ -35,6 +35,8 @@
       network.on(gone, () => told.hovered("", null));
     }
 
+    const still = { animation: false };
+
     function show(view, selected, found) {
       // vis draws while its sets change; until both have, there is no whole to add to.
       const near = neighbours(view, selected);
@@ -97,10 +99,15 @@
       if (state.view) show(state.view, state.selected, state.found);
     }
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", restyle);
-    addEventListener("beforeprint", restyle);
-    addEventListener("afterprint", restyle);
+    let onScreen = null;
+    matchMedia("print").addEventListener("change", ({ matches: isPrint }) => {
+      restyle();
+      if (isPrint) onScreen = { scale: network.getScale(), position: network.getViewPosition() };
+      network.redraw();
+      if (isPrint) network.fit(still);
+      else if (onScreen) network.moveTo({ ...onScreen, ...still });
+    });
 
-    const still = { animation: false };
     return {
       show,
       fit: () => network.fit(still),

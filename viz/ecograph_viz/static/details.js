@@ -15,12 +15,14 @@
       if (square) showUndertaking(view, square);
       if (!organisation) return;
       const shown = new Set(view.lines.flatMap((line) => line.facts));
-      const rows = (parts.get(selected) ?? []).map((each) => row(each, selected, shown));
+      const own = (parts.get(selected) ?? []).filter(({ line, part }) => line.ends.indexOf(selected) < part.ends.length);
+      const rows = own.map((each) => row(each, selected, shown));
       const seen = rows.filter((each) => each.isShown);
       const others = rows.filter((each) => !each.isShown);
       box.replaceChildren(
         heading(organisation),
         about(organisation, view),
+        ...(organisation.group === "cluster" ? parties(view, selected) : []),
         relations("What it takes part in here", seen),
         hidden(others.map(item)),
         actions(organisation, wanted),
@@ -28,22 +30,27 @@
     }
 
     function showUndertaking(view, square) {
-      const parties = (parts.get(square.id) ?? []).map(({ line, part }) => ({
-        id: line.ends[0],
-        isShown: view.lines.some(({ first, second }) => first === line.ends[0] && second === square.id),
-        facts: part.ends[0].map((fact) => drawing.facts[fact]),
-      }));
-      const item = ({ id, facts }) =>
-        map.make("li", {}, chooser(id), ...facts.map((fact) => statement(fact, fact.roles[id])));
-      const shown = parties.filter((each) => each.isShown);
-      const others = parties.filter((each) => !each.isShown);
+      const shown = view.lines.filter(({ second }) => second === square.id).length;
       box.replaceChildren(
         heading(square),
-        map.make("p", {}, sentence(square.sort), ", ", map.counted(shown.length, "party shown", "parties shown")),
-        map.make("ul", {}, ...shown.map(item)),
-        hidden(others.map(item)),
+        map.make("p", {}, sentence(square.sort), ", ", map.counted(shown, "party shown", "parties shown")),
+        ...parties(view, square.id),
         map.make("p", { class: "map-actions" }, square.page ? map.linked("All that the register says of it", square.page) : ""),
       );
+    }
+
+    function parties(view, id) {
+      const ends = new Set(view.lines.filter(({ second }) => second === id).map(({ first }) => first));
+      const own = (parts.get(id) ?? []).filter(({ line, part }) => part.ends.length === 1 && line.ends[1] === id);
+      const items = (isShown) =>
+        own
+          .filter(({ line }) => ends.has(line.ends[0]) === isShown)
+          .map(({ line, part }) => {
+            const facts = part.ends[0].map((fact) => drawing.facts[fact]);
+            const said = facts.map((fact) => statement(fact, fact.roles[line.ends[0]]));
+            return map.make("li", {}, chooser(line.ends[0]), ...said);
+          });
+      return own.length ? [map.make("ul", {}, ...items(true)), hidden(items(false))] : [];
     }
 
     function heading(organisation) {
@@ -78,7 +85,7 @@
 
     function row({ line, part }, selected, shown) {
       const end = line.ends.indexOf(selected);
-      const facts = (part.ends[end] ?? part.ends[0]).map((index) => [index, drawing.facts[index]]);
+      const facts = part.ends[end].map((index) => [index, drawing.facts[index]]);
       return { line, part, facts, isShown: facts.some(([index]) => shown.has(index)) };
     }
 
@@ -172,8 +179,7 @@
     const found = new Map();
     for (const line of drawing.lines) {
       for (const part of line.parts) {
-        const square = drawing.undertakings.has(line.ends[1]) ? [line.ends[1]] : [];
-        for (const end of [...line.ends.slice(0, part.ends.length), ...square]) {
+        for (const end of line.ends) {
           if (!found.has(end)) found.set(end, []);
           found.get(end).push({ line, part });
         }

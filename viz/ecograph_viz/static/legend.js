@@ -42,19 +42,15 @@
 
     function signs(view, wanted) {
       const planned = view.lines.filter((line) => line.planned).length;
-      const between = view.lines.filter((line) => isPair(view, line));
+      const between = view.lines.filter((line) => line.pair);
       return {
         square: view.undertakings.length,
-        part: view.lines.filter((line) => !line.planned && !isPair(view, line)).length,
+        part: view.lines.filter((line) => !line.planned && !line.pair).length,
         pair: wanted.repeat ? 0 : between.filter((line) => !line.planned).length,
         repeat: wanted.repeat ? between.length : 0,
         planned: planned + [...view.organisations.keys()].filter((id) => drawing.organisations.get(id).planned).length,
         alone: [...view.organisations.keys()].filter((id) => !view.tied.has(id)).length,
       };
-    }
-
-    function isPair(view, line) {
-      return view.organisations.has(line.first) && view.organisations.has(line.second);
     }
 
     function sentence(view, period) {

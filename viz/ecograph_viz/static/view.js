@@ -172,6 +172,7 @@
       first,
       second,
       planned: same.every((piece) => piece.planned),
+      pair: same.some((piece) => piece.ends.length === PAIR),
       facts: flat(same.map((piece) => piece.facts)),
       undertakings: flat(same.map((piece) => [piece.part.undertaking])),
     }));
@@ -201,6 +202,7 @@
       .map((pair) => ({
         ...pair,
         planned: false,
+        pair: true,
         facts: flat(
           pair.undertakings.flatMap((undertaking) =>
             [pair.first, pair.second].map((end) => members.get(undertaking).get(end)),

@@ -8,6 +8,7 @@
   map.form = (form, drawing) => {
     const boxes = (name) => [...form.querySelectorAll(`input[type=checkbox][name=${name}]`)];
     const usual = new Set(drawing.rules.filter((rule) => rule.usual).map((rule) => rule.code));
+    const usualYear = location.protocol === "file:" ? form.elements.namedItem("year").value : "";
     const more = { focus: "", selected: "" };
 
     function wanted() {
@@ -46,7 +47,8 @@
       const search = form.elements.namedItem("search").value.trim();
       if (search) found.set("search", search);
       if (chosen().dataset.asOf) found.set("as_of", chosen().dataset.asOf);
-      else if (chosen().value) found.set("year", chosen().value);
+      // A file that opens with a year is told by an empty one that today is wanted instead.
+      else if (chosen().value || usualYear) found.set("year", chosen().value);
       for (const kind of kinds) found.append("kind", kind);
       if (!isSame(rules, usual)) {
         for (const rule of rules.size ? rules : ["none"]) found.append("relation", rule);

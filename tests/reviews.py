@@ -1,0 +1,42 @@
+"""Reviews of a register for tests, and their figures by name."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from ecograph.exports import Cell, DataTable, provenance
+from ecograph.network import affiliations
+from ecograph.review import Review, View, annual_review
+from ecograph.review.tables import about_table, headline_table
+from ecograph.store import EditionReader
+
+Record = Mapping[str, Cell]
+
+
+def review_of(
+    register: Path,
+    year: int,
+    baseline: int | None = None,
+    view: View | None = None,
+    *,
+    internal: bool = False,
+) -> Review:
+    """Return the review of a year from what the public, or staff, may see."""
+    reader = EditionReader(register)
+    known = affiliations(reader, internal=internal)
+    whence = provenance(reader, internal=internal)
+    return annual_review(known, whence, year, baseline, view)
+
+
+def records(table: DataTable) -> list[Record]:
+    """Return the rows of a table by column."""
+    return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+
+
+def about(review: Review) -> Record:
+    """Return what a review is about, by name."""
+    return {str(name): value for name, value in about_table(review).rows}
+
+
+def headlines(review: Review) -> Mapping[str, Record]:
+    """Return the headline figures by their ids."""
+    return {str(row["id"]): row for row in records(headline_table(review))}

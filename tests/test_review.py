@@ -1,0 +1,329 @@
+"""The annual review: figures worked out by hand, empty cells with a reason, changes of one fact."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from fractions import Fraction
+from pathlib import Path
+from typing import TypedDict
+
+import pytest
+import yaml
+
+from ecograph.errors import BadParameterError, InputError, UsageError
+from ecograph.exports import Provenance
+from ecograph.metrics import Reason
+from ecograph.network import Profile, Within
+from ecograph.periods import Span
+from ecograph.review import View, annual_review, files, write
+from ecograph.review.headlines import HEADLINES, Group
+from ecograph.review.tables import parts_table, series_table
+from ecograph.review.words import REASONS
+from ecograph.store import Register
+from tests import networks
+from tests.copies import with_a_relation
+from tests.reviews import Record, about, headlines, records, review_of
+
+YEAR, PREVIOUS, BASELINE = "value", "previous", "baseline"
+_COMMAND = "from ecograph.cli import main; main()"
+WHENCE = Provenance("000001-test", datetime(2025, 1, 2, 3, 4, 5, tzinfo=UTC), ("test",), {})
+
+
+class More(TypedDict):
+    """One partnership more, and by how much it changes which cells."""
+
+    kind: str
+    parties: list[str]
+    start: str
+    end: str
+    changed: dict[str, dict[str, str | int]]
+    changed_parts: list[str]
+
+
+class Answers(TypedDict):
+    """The file of answers."""
+
+    headlines: dict[str, list[str | int]]
+    parts: dict[str, dict[str, list[int]]]
+    one_partnership_more: More
+
+
+ANSWERS: Answers = yaml.safe_load(
+    (Path(__file__).parent / "answers" / "model-cluster-review.yaml").read_text("utf-8")
+)
+
+
+def number(text: str | int) -> float:
+    return float(Fraction(text))
+
+
+def cells(found: Record, *columns: str) -> list[float]:
+    values = [found[column] for column in columns]
+    assert all(isinstance(value, int | float) for value in values), values
+    return [float(str(value)) for value in values]
+
+
+@pytest.fixture(scope="module")
+def of_2024(model_cluster: Register) -> Mapping[str, Record]:
+    return headlines(review_of(model_cluster.path, 2024))
+
+
+def test_ten_figures_of_the_network_stand_first_and_those_of_the_cluster_follow() -> None:
+    groups = [headline.group for headline in HEADLINES]
+    assert groups[:10] == [Group.NETWORK] * 10
+    assert set(groups[10:]) == {Group.CLUSTER}
+
+
+def test_every_headline_figure_was_worked_out_by_hand() -> None:
+    assert set(ANSWERS["headlines"]) == {headline.id for headline in HEADLINES}
+
+
+@pytest.mark.parametrize("name", ANSWERS["headlines"])
+def test_a_headline_figure_equals_the_hand_worked_one(
+    of_2024: Mapping[str, Record], name: str
+) -> None:
+    now, before, first = map(number, ANSWERS["headlines"][name])
+    found = cells(of_2024[name], YEAR, PREVIOUS, BASELINE, "change", "change_since_baseline")
+    assert found == pytest.approx([now, before, first, now - before, now - first], abs=1e-9)
+
+
+@pytest.mark.parametrize("name", ANSWERS["parts"])
+def test_the_parts_of_a_figure_equal_the_hand_worked_ones(
+    model_cluster: Register, name: str
+) -> None:
+    rows = records(parts_table(review_of(model_cluster.path, 2024)))
+    found = {
+        row["part"]: cells(row, YEAR, PREVIOUS, BASELINE)
+        for row in rows
+        if row["measure"] == name and row["part"] != "total"
+    }
+    assert found == ANSWERS["parts"][name]
+
+
+@pytest.mark.parametrize("name", ["undertakings", "ties-by-scope", "ties-by-kinds"])
+def test_parts_sum_to_their_total_in_every_year(model_cluster: Register, name: str) -> None:
+    rows = [
+        row
+        for row in records(parts_table(review_of(model_cluster.path, 2024)))
+        if row["measure"] == name
+    ]
+    total, *parts = (cells(row, YEAR, PREVIOUS, BASELINE) for row in rows)
+    assert total == [sum(column) for column in zip(*parts, strict=True)]
+
+
+def test_the_series_holds_every_year_since_the_baseline(model_cluster: Register) -> None:
+    rows = records(series_table(review_of(model_cluster.path, 2024)))
+    members = [row["value"] for row in rows if row["id"] == "members"]
+    # Worked out by hand in model-cluster-measures.yaml.
+    assert members == [21, 27, 28, 30, 29, 28]
+
+
+@pytest.mark.row("R069")
+def test_every_chosen_figure_is_listed_even_without_a_value(model_cluster: Register) -> None:
+    found = headlines(review_of(model_cluster.path, 1990))
+    assert list(found) == [headline.id for headline in HEADLINES]
+    assert {row["value"] for row in found.values()} == {None}
+    assert {row["reason"] for row in found.values()} <= set(REASONS.values())
+    assert {row["sources"] for row in found.values()} == {""}
+    of_2024 = headlines(review_of(model_cluster.path, 2024))
+    assert {row["sources"] for row in of_2024.values()} == {"model-cluster"}
+
+
+def test_beside_each_figure_stand_definition_reference_version_rules_and_coverage(
+    of_2024: Mapping[str, Record],
+) -> None:
+    for row in of_2024.values():
+        assert all(row[name] for name in ("definition", "reference", "version", "rules", "unit"))
+        assert isinstance(row["facts"], int)
+
+
+def past_and_present(*spans: tuple[str, int, int], profile: bool = True) -> Mapping[str, Record]:
+    """Return the headline figures of 2022 where each pair works together in its years."""
+    pairs = [
+        networks.partnership(*pair, iri=f"{pair}{start}", span=_span(start, end))
+        for pair, start, end in spans
+    ]
+    known = networks.affiliations(pairs, profile=Profile("cluster", "Cluster") if profile else None)
+    return headlines(annual_review(known, WHENCE, 2022, 2019))
+
+
+def _span(start: int, end: int) -> Span:
+    return Span(date(start, 1, 1), date(end, 12, 31))
+
+
+def test_before_the_first_fact_there_is_no_number_and_no_change() -> None:
+    found = past_and_present(("ab", 2021, 2025))["ties"]
+    assert (found["value"], found["previous"], found["change"]) == (1, 1, 0)
+    assert (found["baseline"], found["baseline_reason"]) == (None, REASONS[Reason.NO_SUCH_FACTS])
+    assert (found["change_since_baseline"], found["change_since_baseline_reason"]) == (
+        None,
+        REASONS[Reason.NO_SUCH_FACTS],
+    )
+
+
+def test_a_year_of_which_nothing_is_known_gives_no_change() -> None:
+    found = past_and_present(("ab", 2019, 2019), ("cd", 2022, 2022))["ties"]
+    assert (found["value"], found["previous"], found["change"]) == (1, None, None)
+    assert found["previous_reason"] == REASONS[Reason.NO_SUCH_FACTS]
+    assert (found["baseline"], found["change_since_baseline"]) == (1, 0)
+
+
+def test_nothing_found_is_a_zero_where_others_are_known_to_have_ended() -> None:
+    pairs = [networks.partnership("a", "b", span=_span(2019, 2021)), networks.presence("a")]
+    found = headlines(annual_review(networks.affiliations(pairs), WHENCE, 2022))
+    assert (found["ties"]["value"], found["ties"]["change"]) == (0, -1)
+
+
+def test_without_a_profile_the_cluster_has_a_reason_and_no_numbers() -> None:
+    found = past_and_present(("ab", 2019, 2025), profile=False)
+    assert found["members"]["reason"] == REASONS[Reason.NO_PROFILE]
+    assert found["outposts"]["reason"] == REASONS[Reason.NO_SUCH_FACTS]
+    assert found["ties"]["value"] == 1
+
+
+def test_without_a_profile_and_a_given_baseline_there_is_none() -> None:
+    known = networks.affiliations([networks.partnership("a", "b")])
+    found = headlines(annual_review(known, WHENCE, 2022))["ties"]
+    assert (found["baseline"], found["baseline_reason"]) == (None, REASONS[Reason.NO_PROFILE])
+
+
+def test_the_baseline_can_be_chosen_but_not_later_than_the_year(model_cluster: Register) -> None:
+    found = headlines(review_of(model_cluster.path, 2024, 2023))
+    assert all(row["baseline"] == row["previous"] for row in found.values())
+    with pytest.raises(UsageError, match="2025 is later than the year 2024"):
+        review_of(model_cluster.path, 2024, 2025)
+
+
+def test_a_cluster_that_the_register_does_not_have_is_named_with_those_it_has(
+    model_cluster: Register,
+) -> None:
+    with pytest.raises(BadParameterError, match="Mustercluster Musterland Demo"):
+        review_of(model_cluster.path, 2024, view=View(cluster="nowhere"))
+
+
+@pytest.mark.row("R007")
+def test_two_runs_give_the_same_bytes(model_cluster: Register, tmp_path: Path) -> None:
+    def run(name: str, seed: str) -> dict[str, bytes]:
+        out = tmp_path / name
+        command = [sys.executable, "-c", _COMMAND, "review", "--year", "2024"]
+        paths = ["--out", str(out), "--store", str(model_cluster.path)]
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        subprocess.run([*command, *paths], check=True, capture_output=True, env=environment)
+        return {path.name: path.read_bytes() for path in out.iterdir()}
+
+    first, second = run("first", "1"), run("second", "2")
+    assert sorted(first) == [
+        "review-2024-about.csv",
+        "review-2024-series.csv",
+        "review-2024-tables.csv",
+        "review-2024.csv",
+        "review-2024.html",
+        "review-2024.json",
+        "review-2024.xlsx",
+    ]
+    assert {name for name in first if first[name] != second[name]} == set()
+
+
+@pytest.fixture(scope="module")
+def with_one_more(tmp_path_factory: pytest.TempPathFactory) -> Register:
+    more = ANSWERS["one_partnership_more"]
+    path = tmp_path_factory.mktemp("more")
+    return with_a_relation(path, more["kind"], more["parties"], more["start"], more["end"])
+
+
+@pytest.mark.row("R007")
+def test_one_partnership_more_changes_exactly_its_cells(
+    of_2024: Mapping[str, Record], with_one_more: Register
+) -> None:
+    now = headlines(review_of(with_one_more.path, 2024))
+    expected: dict[str, dict[str, float]] = {}
+    for name, changed in ANSWERS["one_partnership_more"]["changed"].items():
+        growth = {column: number(value) for column, value in changed.items()}
+        value = growth.pop("value", None)
+        changes = {} if value is None else dict.fromkeys(_VALUES, value)
+        expected[name] = {**growth, **changes}
+    found = {name: _growth(of_2024[name], now[name]) for name in now}
+    assert {name: set(growth) for name, growth in found.items() if growth} == {
+        name: set(growth) for name, growth in expected.items()
+    }
+    for name, growth in expected.items():
+        assert found[name] == pytest.approx(growth, abs=1e-9)
+
+
+# A figure of the year stands in its own cell and in both changes.
+_VALUES = ("value", "change", "change_since_baseline")
+
+
+def _growth(before: Record, now: Record) -> dict[str, float]:
+    changed = (column for column in now if now[column] != before[column])
+    return {column: float(str(now[column])) - float(str(before[column])) for column in changed}
+
+
+@pytest.mark.row("R007")
+def test_one_partnership_more_changes_exactly_its_parts(
+    model_cluster: Register, with_one_more: Register
+) -> None:
+    tables = (
+        {(row["measure"], row["part"]): row for row in records(parts_table(review))}
+        for review in (review_of(model_cluster.path, 2024), review_of(with_one_more.path, 2024))
+    )
+    before, now = tables
+    changed = {" ".join(map(str, key)) for key in before | now if before.get(key) != now.get(key)}
+    assert changed == set(ANSWERS["one_partnership_more"]["changed_parts"])
+
+
+@pytest.mark.row("R085")
+def test_organisations_outside_do_not_change_the_figures_of_the_region(
+    of_2024: Mapping[str, Record], tmp_path: Path
+) -> None:
+    # Neither lies in the home region; with everywhere they are one pair more.
+    outside = with_a_relation(tmp_path, "alliance", ["mc-helvion", "mc-musterwerk"], "2024-01")
+    now = headlines(review_of(outside.path, 2024))
+    assert now == of_2024
+    everywhere = headlines(review_of(outside.path, 2024, view=View(within=Within.EVERYWHERE)))
+    assert everywhere["ties"]["value"] == 53
+
+
+def test_a_review_of_public_facts_counts_nothing_internal(model_cluster: Register) -> None:
+    public, all_facts = (
+        headlines(review_of(model_cluster.path, 2024, internal=internal))["ties"]["value"]
+        for internal in (False, True)
+    )
+    # Beside those of the public: umber-ap, thistle-hosp, outy-tidal and cedar-inst.
+    assert (public, all_facts) == (37, 41)
+
+
+def test_the_review_says_what_it_is_about(model_cluster: Register) -> None:
+    told = about(review_of(model_cluster.path, 2024))
+    edition = model_cluster.current()
+    assert edition
+    assert told["edition"] == edition.id
+    assert told["last loaded"] == edition.manifest.sources[0].loaded
+    assert (told["readers"], told["sources"]) == ("Public facts only.", "model-cluster")
+    assert told["period"] == "From 2024-01-01 to 2024-12-31."
+
+
+def test_a_reporting_year_begins_in_the_month_of_the_profile() -> None:
+    profile = Profile("cluster", "Cluster", first_month=7)
+    spring = networks.partnership("a", "b", span=Span(date(2023, 4, 1), date(2023, 4, 30)))
+    known = networks.affiliations([spring], profile=profile)
+    review = annual_review(known, WHENCE, 2022)
+    assert about(review)["period"] == "From 2022-07-01 to 2023-06-30."
+    assert headlines(review)["ties"]["value"] == 1
+
+
+def test_a_review_is_written_in_place_of_an_older_one(
+    model_cluster: Register, tmp_path: Path
+) -> None:
+    review = review_of(model_cluster.path, 2024)
+    (tmp_path / "review-2024.json").write_text("old", "utf-8")
+    paths = write(review, tmp_path)
+    assert {path.name: path.read_bytes() for path in paths} == files(review)
+
+
+def test_a_folder_that_cannot_be_written_is_named(model_cluster: Register, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("", "utf-8")
+    with pytest.raises(InputError, match=r"taken cannot be written.*Name another folder"):
+        write(review_of(model_cluster.path, 2024), tmp_path / "taken")

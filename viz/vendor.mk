@@ -1,0 +1,16 @@
+# Fetch the drawing library of the map again, from npm, and check that it is what VENDORED.md says.
+VIS_VERSION := 10.1.5
+VIS_PACKAGE_SHA256 := 33178a58abef773d4f8e77425d7b74c0a250349102f4c75f4a9d170ca3f1f437
+VIS_FILE_SHA256 := b427322ad953d70ab75d1b798ebb8349863502f244e02de3e12a4ab7dfeddf2c
+VIS_FOLDER := viz/ecograph_viz/vendor/vis-network
+
+.PHONY: vendor vendor-vis
+vendor: vendor-vis
+vendor-vis: ## fetch vis-network again and check its hashes (needs npm)
+	rm -rf build/vendor && mkdir -p build/vendor
+	cd build/vendor && npm pack --silent vis-network@$(VIS_VERSION) >/dev/null
+	echo "$(VIS_PACKAGE_SHA256)  build/vendor/vis-network-$(VIS_VERSION).tgz" | sha256sum --check
+	tar -xzf build/vendor/vis-network-$(VIS_VERSION).tgz -C build/vendor
+	echo "$(VIS_FILE_SHA256)  build/vendor/package/standalone/umd/vis-network.min.js" | sha256sum --check
+	cp build/vendor/package/standalone/umd/vis-network.min.js $(VIS_FOLDER)/
+	cp build/vendor/package/LICENSE-MIT $(VIS_FOLDER)/LICENSE
