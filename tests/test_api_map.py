@@ -96,7 +96,6 @@ def test_a_parameter_that_there_is_not_is_refused(pages: TestClient, query: str)
     assert pages.get(f"/map.json?{query}").status_code == 400
 
 
-@pytest.mark.row("R025")
 @pytest.mark.parametrize("path", ["/map", "/map.json", "/embed/map", "/map.json?year=all"])
 def test_an_internal_fact_is_on_no_map_of_the_server(pages: TestClient, path: str) -> None:
     answer = pages.get(path, headers=BROWSER)

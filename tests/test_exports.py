@@ -1,6 +1,7 @@
 """Exports are read back by other programs, and give nothing internal away."""
 
 import csv
+import sys
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from importlib import import_module
@@ -15,6 +16,7 @@ from openpyxl import load_workbook
 from ecograph.errors import InputError, UsageError
 from ecograph.exports import Export, asked_period, export, formats, provenance
 from ecograph.exports.facts import visible_graphs
+from ecograph.exports.parquet import as_parquet
 from ecograph.exports.tables import DataTable, as_csv, published
 from ecograph.exports.workbook import as_xlsx
 from ecograph.identifiers import DEFAULT_BASE
@@ -348,3 +350,19 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(
     with pytest.raises(InputError, match="cannot be written"):
         written(model_cluster, tmp_path / "facts.ttl")
     assert [path.name for path in tmp_path.iterdir()] == ["facts.ttl"]
+
+
+def test_whole_and_broken_numbers_of_one_column_are_one_kind_in_parquet(tmp_path: Path) -> None:
+    table = DataTable("t", ("mixed", "flag", "empty"), ((1, True, None), (2.5, None, None)))
+    path = tmp_path / "t.parquet"
+    path.write_bytes(as_parquet(table))
+    kinds = [str(each) for each in import_module("pyarrow.parquet").read_schema(path).types]
+    assert kinds == ["double", "bool", "string"]
+    path.write_bytes(as_parquet(DataTable("t", ("nothing",), ())))
+    assert rows_of(path) == []
+
+
+def test_without_pyarrow_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(UsageError, match=r"pip install 'ecograph\[parquet\]'"):
+        as_parquet(DataTable("t", ("a",), ()))

@@ -14,6 +14,7 @@ import yaml
 
 from ecograph.errors import BadParameterError, InputError, UsageError
 from ecograph.exports import Provenance
+from ecograph.identifiers import DEFAULT_BASE
 from ecograph.metrics import Reason
 from ecograph.network import Profile, Within
 from ecograph.periods import Span
@@ -194,6 +195,26 @@ def test_the_baseline_can_be_chosen_but_not_later_than_the_year(model_cluster: R
     assert all(row["baseline"] == row["previous"] for row in found.values())
     with pytest.raises(UsageError, match="2025 is later than the year 2024"):
         review_of(model_cluster.path, 2024, 2025)
+
+
+@pytest.mark.parametrize(
+    "cluster",
+    [
+        "mc-prove-cluster",
+        "proveland health cluster demo",
+        f"{DEFAULT_BASE}organisation/mc-prove-cluster",
+    ],
+)
+def test_a_review_can_be_made_for_another_cluster(model_cluster: Register, cluster: str) -> None:
+    found = headlines(review_of(model_cluster.path, 2024, view=View(cluster=cluster)))
+    # Its only member is juniper; beside it the university, gorse, the ministry and the park.
+    assert (found["members"]["value"], found["organisations"]["value"]) == (1, 5)
+
+
+def test_who_runs_the_cluster_cannot_be_left_out_where_nobody_knows() -> None:
+    known = networks.affiliations([networks.partnership("a", "b")])
+    with pytest.raises(BadParameterError, match="No profile says which body runs the cluster"):
+        annual_review(known, WHENCE, 2022, view=View(has_cluster_organisation=False))
 
 
 def test_a_cluster_that_the_register_does_not_have_is_named_with_those_it_has(

@@ -1,10 +1,20 @@
 """Numbers, changes and coverage as people read them."""
 
+from datetime import date
+
 import pytest
 
 from ecograph.metrics import Coverage, Number
 from ecograph.network import LeftOut, Omission
-from ecograph.review.words import brief, coverage_words, omissions, shown, shown_change
+from ecograph.periods import Period
+from ecograph.review.words import (
+    brief,
+    coverage_words,
+    omissions,
+    period_words,
+    shown,
+    shown_change,
+)
 
 
 @pytest.mark.parametrize(
@@ -14,6 +24,8 @@ from ecograph.review.words import brief, coverage_words, omissions, shown, shown
         (2.25, "partners", "2.25"),
         (0.0241, "share", "2.4\u202f%"),
         (1.0, "share", "100.0\u202f%"),
+        (0.0, "share", "0.0\u202f%"),
+        (0.0002, "share", "<\u202f0.1\u202f%"),
         (True, "yes or no", "yes"),
         (False, "yes or no", "no"),
         (0, "pairs", "0"),
@@ -53,6 +65,12 @@ def test_coverage_says_what_is_known_and_what_was_left_out() -> None:
         "4 facts; 25\u202f% with both dates; 75\u202f% verified within a year; 1 inferred; "
         "2 left out as undated; 5 not assigned: place, kind or group unknown"
     )
+
+
+def test_a_period_is_told_by_its_days() -> None:
+    day = date(2024, 5, 16)
+    assert period_words(Period(day, day, named=True)) == "On 2024-05-16."
+    assert period_words(Period(day, day, named=False)).startswith("Today, 2024-05-16, undated")
 
 
 def test_coverage_of_no_facts_has_no_shares() -> None:

@@ -19,7 +19,7 @@ from ecograph_viz.content import REASONS, content, letters, told
 from ecograph_viz.drawing import Drawing
 from ecograph_viz.drawn import drawn
 from ecograph_viz.narrowing import narrowed, unsent
-from ecograph_viz.page import Surroundings, embedded_json, figure, page, status
+from ecograph_viz.page import FOLDER, Surroundings, embedded_json, figure, page, status
 from ecograph_viz.seen import told_as_data
 from ecograph_viz.view import view
 from ecograph_viz.wanted import EVER
@@ -280,3 +280,45 @@ def test_a_whole_map_of_every_year_opens_with_every_year(model: Drawing) -> None
     found = sight_of(model, Wishes(year="all"))
     assert (found.asked.wanted.period, found.period_name) == (EVER, "All years")
     assert view(model, usual(model, EVER)).lines == found.view.lines
+
+
+def test_the_library_is_the_file_that_its_page_of_origin_names() -> None:
+    folder = FOLDER / "vendor" / "vis-network"
+    hashed = sha256((folder / "vis-network.min.js").read_bytes()).hexdigest()
+    assert hashed in (folder / "VENDORED.md").read_text("utf-8")
+    assert hashed in (FOLDER.parent / "vendor.mk").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("wishes", "expected"),
+    [
+        (Wishes(as_of="2022-04-01"), ("On 2022-04-01", "")),
+        (Wishes(year="1950"), ("1950", "nothing known")),
+        (Wishes(year="2022"), ("2022", "48 active")),
+    ],
+)
+def test_the_form_names_the_period_that_is_shown(
+    model: Drawing, wishes: Wishes, expected: tuple[str, str]
+) -> None:
+    (chosen,) = (
+        each for each in sight_of(model, wishes).form(is_fixed=False).periods if each.is_chosen
+    )
+    assert (chosen.name, chosen.remark) == expected
+
+
+def test_a_kind_within_a_group_can_be_chosen_and_is_named(model: Drawing) -> None:
+    found = sight_of(model, Wishes(year="2022", kinds=("local-authority",)))
+    chosen = [each for each in found.form(is_fixed=False).kinds if each.is_on]
+    assert [(each.name, each.number) for each in chosen] == [("of these: Local authority", 1)]
+
+
+@pytest.mark.row("R102")
+def test_the_weak_tie_of_a_shared_network_is_off_and_labelled(model: Drawing) -> None:
+    rules = {each.code: each for each in sight_of(model, Wishes()).form(is_fixed=False).rules}
+    network, project = rules["shared-network-membership"], rules["shared-project"]
+    assert (network.is_on, network.name, network.remark) == (
+        False,
+        "Members of one network",
+        "a weak tie",
+    )
+    assert (project.is_on, project.remark) == (True, "")

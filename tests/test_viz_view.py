@@ -124,7 +124,6 @@ def test_repeat_partners_share_two_things_and_the_others_are_counted() -> None:
     assert found.left_out == (Remark("pair-of-one", 2),)
 
 
-@pytest.mark.row("R108")
 def test_folded_parts_are_seen_as_their_outermost_whole() -> None:
     unit = replace(organisation("unit"), part_of=("park",))
     desk = replace(organisation("desk"), part_of=("unit",))
@@ -132,6 +131,27 @@ def test_folded_parts_are_seen_as_their_outermost_whole() -> None:
     assert lines(seen(relations, [unit, desk])) == {"desk-unit": False, "desk-x": False}
     folded = seen(relations, [unit, desk], fold=True)
     assert (lines(folded), dict(folded.organisations)) == ({"park-x": False}, {"park": 1, "x": 1})
+
+
+@pytest.mark.row("R108")
+def test_the_parts_of_eurasante_fold_into_it(documents_reader: EditionReader) -> None:
+    found = drawn(documents_reader, lambda _: "", internal=False)
+    whole = found.iri("organisation/eurasante")
+    parts = {iri: each.name for iri, each in found.organisations.items() if each.whole == whole}
+    assert set(parts.values()) == {
+        "Bio-business Park",
+        "Clubster Santé",
+        "Eurasanté Bio Incubator",
+        "Nutrition Health Longevity Cluster",
+    }
+    wanted = usual(found, period(None, None, date(2025, 6, 30)))
+    unfolded, folded = view(found, wanted), view(found, replace(wanted, fold=True))
+    assert "Bio-business Park" in {parts.get(iri) for iri in unfolded.organisations}
+    assert whole not in unfolded.organisations
+    assert whole in folded.organisations
+    assert parts.keys() & folded.organisations.keys() == set()
+    manager = found.iri("organisation/gie-eurasante")
+    assert (whole, manager) in {tuple(sorted((e.first, e.second))) for e in folded.lines}
 
 
 def test_parts_in_a_circle_fold_to_one_of_them() -> None:

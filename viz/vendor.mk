@@ -7,10 +7,11 @@ VIS_FOLDER := viz/ecograph_viz/vendor/vis-network
 .PHONY: vendor vendor-vis
 vendor: vendor-vis
 vendor-vis: ## fetch vis-network again and check its hashes (needs npm)
-	rm -rf build/vendor && mkdir -p build/vendor
-	cd build/vendor && npm pack --silent vis-network@$(VIS_VERSION) >/dev/null
-	echo "$(VIS_PACKAGE_SHA256)  build/vendor/vis-network-$(VIS_VERSION).tgz" | sha256sum --check
-	tar -xzf build/vendor/vis-network-$(VIS_VERSION).tgz -C build/vendor
-	echo "$(VIS_FILE_SHA256)  build/vendor/package/standalone/umd/vis-network.min.js" | sha256sum --check
-	cp build/vendor/package/standalone/umd/vis-network.min.js $(VIS_FOLDER)/
-	cp build/vendor/package/LICENSE-MIT $(VIS_FOLDER)/LICENSE
+	rm -rf build/vis && mkdir -p build/vis
+	cd build/vis && npm pack --silent vis-network@$(VIS_VERSION) >/dev/null
+	echo "$(VIS_PACKAGE_SHA256)  build/vis/vis-network-$(VIS_VERSION).tgz" | sha256sum --check
+	tar -xzf build/vis/vis-network-$(VIS_VERSION).tgz -C build/vis
+	echo "$(VIS_FILE_SHA256)  build/vis/package/standalone/umd/vis-network.min.js" | sha256sum --check
+	cp build/vis/package/standalone/umd/vis-network.min.js $(VIS_FOLDER)/
+	cp build/vis/package/LICENSE-MIT $(VIS_FOLDER)/LICENSE
+	rm -rf build/vis

@@ -79,7 +79,7 @@ def composed(
     The address of the page about a thing is asked of page_of, "" for none.
     """
     around = _Around(affiliations, sayings, page_of)
-    placed = with_others(places, [(line.first, line.second) for line in lines])
+    placed = with_others(places, [*_joined(lines), *_nested(affiliations.organisations)])
     facts = _facts(around, lines)
     organisations = _organisations(around, lines, placed)
     used = frozenset(each.group for each in organisations.values())
@@ -161,15 +161,25 @@ def _times(relation: Relation) -> Times:
 def _organisations(
     around: _Around, lines: Iterable[Line], placed: Mapping[str, Place]
 ) -> Mapping[str, Organisation]:
-    """Return all bodies, and the clusters that lines end at, in the order of their names."""
+    """Return all bodies, and the clusters that are joined or nested, in the order of names."""
     known = around.affiliations.organisations
-    ends = {end for line in lines for end in (line.first, line.second)}
+    ends = {end for pair in (*_joined(lines), *_nested(known)) for end in pair}
     drawn = {iri for iri, body in known.items() if iri in ends or not body.is_cluster}
     active = _active(around.affiliations)
     return {
         iri: _organisation(around, known[iri], placed.get(iri, (0.0, 0.0)), active[iri], drawn)
         for iri in sorted(drawn, key=lambda iri: (fold(known[iri].name), iri))
     }
+
+
+def _joined(lines: Iterable[Line]) -> list[tuple[str, str]]:
+    return [(line.first, line.second) for line in lines]
+
+
+def _nested(known: Mapping[str, Body]) -> list[tuple[str, str]]:
+    """Return each organisation with what it is part of."""
+    wholes = ((iri, whole) for iri, body in known.items() for whole in (body.parent, *body.part_of))
+    return [(iri, whole) for iri, whole in wholes if whole in known]
 
 
 def _organisation(

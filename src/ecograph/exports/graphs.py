@@ -19,9 +19,8 @@ def as_gexf(network: Network, loaded: datetime) -> bytes:
     """Return a network as GEXF, dated to when its register was last loaded."""
     writer = GEXFWriter(encoding="utf-8", prettyprint=True, version="1.2draft")
     writer.add_graph(described(network))
-    about = writer.xml.find("meta")
-    if about is not None:
-        # Else it would bear the day of writing, and no two exports were the same.
+    for about in writer.xml.iter("meta"):
+        # Else it would bear the day of writing, and exports of two days would differ.
         about.set("lastmodifieddate", loaded.date().isoformat())
     output = BytesIO()
     writer.write(output)

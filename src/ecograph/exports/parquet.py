@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from importlib.util import find_spec
 from io import BytesIO
 from types import ModuleType
 
@@ -41,10 +40,11 @@ def _kind(arrow: ModuleType, values: Sequence[Cell]) -> object:
 
 
 def _pyarrow() -> ModuleType:
-    if not find_spec("pyarrow"):
+    try:
+        return import_module("pyarrow")
+    except ImportError as error:
         message = (
             "Parquet is written by pyarrow, which is not installed here. "
             "Install it with: pip install 'ecograph[parquet]', or export CSV or XLSX."
         )
-        raise UsageError(message)
-    return import_module("pyarrow")
+        raise UsageError(message) from error

@@ -60,9 +60,8 @@ def cluster_called(affiliations: Affiliations, text: str) -> str:
     """Return the IRI of a cluster by its IRI, id or name; BadParameterError lists those known."""
     clusters = [each for each in affiliations.organisations.values() if each.is_cluster]
     for cluster in clusters:
-        if text in {cluster.iri, cluster.iri.rsplit("/", 1)[-1]} or fold(text) == fold(
-            cluster.name
-        ):
+        own_id = cluster.iri.rsplit("/", 1)[-1]
+        if text in {cluster.iri, own_id} or fold(text) == fold(cluster.name):
             return cluster.iri
     names = ", ".join(sorted(cluster.name for cluster in clusters)) or "none"
     message = f"“{text}” is no cluster of this register. Clusters here: {names}."

@@ -30,6 +30,7 @@ _NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 _MINUS = "\N{MINUS SIGN}"
 _SHARE = "share"
 _FEW = 0.0995
+_LEAST = 0.001
 
 
 def shown(value: Number | None, unit: str) -> str:
@@ -39,7 +40,7 @@ def shown(value: Number | None, unit: str) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if unit == _SHARE:
-        return f"{_plain(100 * value, 1)}{_NARROW_SPACE}%"
+        return _per_cent(value)
     return _plain(value, 0 if isinstance(value, int) else 2)
 
 
@@ -116,6 +117,13 @@ def omissions(left_out: Iterable[LeftOut]) -> Iterator[str]:
     """Yield what the rules in force left out, and why."""
     for each in left_out:
         yield f"{each.rule}: {len(each.relations)} {_OMISSIONS[each.reason]}"
+
+
+def _per_cent(value: float) -> str:
+    """Return a share in per cent; little is not nothing, so nobody is to read 0.0 for it."""
+    if 0 < value < _LEAST:
+        return f"<{_NARROW_SPACE}{100 * _LEAST:.1f}{_NARROW_SPACE}%"
+    return f"{_plain(100 * value, 1)}{_NARROW_SPACE}%"
 
 
 def _share(part: int, whole: int) -> str:

@@ -5,6 +5,7 @@
   const FAINT = 0.16;
   const PALE = 0.55;
     const SMALL = 0.7;
+  const CROWD = 300;
   const MARGIN = 40;
 
   // Restores what before-vis.js took away.
@@ -51,7 +52,11 @@
     function nodesSeen() {
       const { view } = state;
       const seen = [...view.organisations].map(([id, things]) => organisationNode(id, things));
-      return [...seen, ...view.undertakings.map((id) => ({ ...bare(id), opacity: opacity(id, 1) }))];
+      return [...seen, ...view.undertakings.map(square)];
+    }
+
+    function square(id) {
+      return { ...bare(id), opacity: opacity(id, 1), borderWidth: id === state.selected ? 4 : border() };
     }
 
     function organisationNode(id, things) {
@@ -61,9 +66,14 @@
         ...bare(id),
         size,
         opacity: opacity(id, isTied ? 1 : PALE),
-        borderWidth: id === state.selected ? 4 : 1.2,
+        borderWidth: id === state.selected ? 4 : border(),
         shapeProperties: { borderDashes: drawing.organisations.get(id).planned ? [4, 3] : false },
       };
+    }
+
+    // Where many stand close, a rim would hide the colour.
+    function border() {
+      return state.view.organisations.size > CROWD ? 0.5 : 1.2;
     }
 
     function bare(id) {

@@ -4,7 +4,7 @@
   const map = (globalThis.ecographMap ??= {});
   const NAMED = 6;
 
-  map.details = (box, drawing, choose, focus) => {
+  map.details = (box, drawing, { choose, focus, addressOf }) => {
     const parts = partsByNode(drawing);
     const members = membersByUndertaking(drawing);
 
@@ -78,9 +78,13 @@
     }
 
     function chooser(id) {
-      const button = map.make("button", { type: "button", class: "map-plain" }, drawing.organisations.get(id).name);
-      button.addEventListener("click", () => choose(id));
-      return button;
+      const link = map.make("a", { href: addressOf(id) }, drawing.organisations.get(id).name);
+      link.addEventListener("click", (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        choose(id);
+      });
+      return link;
     }
 
     function row({ line, part }, selected, shown) {

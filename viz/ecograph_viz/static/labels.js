@@ -5,6 +5,7 @@
   const LONGEST = 30;
   const ROOM = 16000;
   const GAP = 3;
+  const LEAST = 6;
   // In a large network seen from afar the names of organisations alone have room.
   const FEW = 150;
   const NEAR = 0.6;
@@ -18,7 +19,7 @@
       const ratio = canvas.width / canvas.clientWidth;
       const taken = [];
       const crowd = state.view.organisations.size > FEW ? 2.4 : 1;
-      const most = Math.max((canvas.clientWidth * canvas.clientHeight) / (ROOM * crowd), 12);
+      const most = Math.max((canvas.clientWidth * canvas.clientHeight) / (ROOM * crowd), LEAST);
       context.save();
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       context.textAlign = "center";

@@ -11,7 +11,11 @@
   const form = map.form(element, drawing);
   const list = map.list(find("map-list"), drawing, select);
   const canFocus = data.dataset.scope !== "fixed" || !element.dataset.focus;
-  const details = map.details(find("map-details"), drawing, select, canFocus && focus);
+  const details = map.details(find("map-details"), drawing, {
+    choose: select,
+    focus: canFocus && focus,
+    addressOf,
+  });
   const legend = map.legend(box, drawing);
   const tip = find("map-tip");
   const picture = map.picture(find("map-canvas"), drawing, { selected: select, hovered });
@@ -74,6 +78,12 @@
     showSelection();
     if (id) picture.goTo(id);
     form.keep();
+  }
+
+  function addressOf(id) {
+    const parameters = form.parameters();
+    parameters.set("selected", id);
+    return `?${parameters}`;
   }
 
   function focus(id) {
