@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from ecograph.cli import main
-from ecograph.resources import folder
+from ecograph.identifiers import DEFAULT_BASE
+from ecograph.loading import fill_with_examples
+from ecograph.store import Register
 
 ORGANISATIONS = "id,name,kind,country,visibility\n"
 RELATIONS = "id,kind,organisation,role,start,end,status\n"
@@ -118,11 +120,6 @@ def test_strict_loads_nothing_if_one_record_is_bad(run: Run, sheets: Path) -> No
 
 
 def test_the_first_load_takes_the_examples_out_and_says_so(run: Run, sheets: Path) -> None:
-    run("load", folder("examples") / "model-cluster", "--source", "kept")
-    from ecograph.identifiers import DEFAULT_BASE  # noqa: PLC0415  # only here
-    from ecograph.loading import fill_with_examples  # noqa: PLC0415  # only here
-    from ecograph.store import Register  # noqa: PLC0415  # only here
-
     register = Register(Path("examples-store"), DEFAULT_BASE)
     fill_with_examples(register)
     done = run("load", sheets, "--store", register.path)
