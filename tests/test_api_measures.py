@@ -216,7 +216,7 @@ def test_the_data_of_the_review_are_the_files_of_the_command(
     answer = web.get("/review?year=2024", headers={"Accept": XLSX})
     assert answer.headers["Content-Type"] == XLSX
     book = load_workbook(io.BytesIO(answer.content))
-    assert book.sheetnames == ["headlines", "series", "tables", "about"]
+    assert book.sheetnames == ["headlines", "series", "tables", "indicators", "about"]
 
 
 def test_a_figure_of_the_review_leads_to_what_it_rests_on(page: Callable[[str], str]) -> None:

@@ -3,7 +3,8 @@
 import pytest
 
 from ecograph.errors import NotAcceptableError
-from ecograph_api.representations import CSV, HTML, JSON, TURTLE, chosen, quality, wants_page
+from ecograph.negotiation import quality
+from ecograph_api.representations import CSV, HTML, JSON, TURTLE, chosen, wants_page
 
 ALL = (HTML, JSON, CSV)
 

@@ -180,7 +180,11 @@ def test_editions_are_listed_told_apart_and_rolled_back(run: Run, sheets: Path) 
     (sheets / "relations.csv").unlink()
     run("load", sheets)
     first, second = (line[2:].split()[0] for line in run("editions", "list").out.splitlines())
-    assert "- " in run("editions", "diff", second).out
+    told = json.loads(run("editions", "diff", first, second, "--format", "json").out)
+    assert told == json.loads(run("editions", "diff", second, "--format", "json").out)
+    # Without the sheet of relations, the partnership and its two shares are gone.
+    assert {(row["change"], row["source"]) for row in told} == {("gone", "sheets")}
+    assert len({row["thing"] for row in told}) == 3
     run("editions", "pin", first)
     run("editions", "rollback", first)
     listed = run("editions", "list").out.splitlines()

@@ -54,7 +54,8 @@ def test_remarks_say_what_is_measured_by_which_rules_and_what_was_left_out(run: 
     assert "From 2024-01-01 to 2024-12-31. Organisations of Modelregion" in told
     assert "Public facts only." in told
     assert "Rules in force: Who steers whom (4 joint, 4 pairs)" in told
-    assert "partnership: 1 planned; partnership: 2 undated" in told
+    # p12, p43 and p44; p13 and p14.
+    assert "partnership: 3 planned; partnership: 2 undated" in told
 
 
 def test_the_command_sees_internal_facts_unless_told_otherwise(run: Run) -> None:

@@ -10,36 +10,50 @@ from ecograph.identifiers import FAMILIES
 
 # What a person who keeps the sheets sees: * is required, [] takes several values.
 SHEETS = {
-    "organisations": "id* name* other_names[] kind form functions[] subsectors[] topics[] size "
-    "founded closed status city region country latitude longitude address website identifiers[] "
-    "part_of[] counted_in[] awards[] products[] description note evidence[] basis visibility "
-    "verified",
+    "organisations": "id* name* other_names[] kind form target_models[] cluster_group functions[] "
+    "subsectors[] topics[] size growth_stage founded closed status city region country latitude "
+    "longitude address website identifiers[] part_of[] spin_off_of counted_in[] awards[] "
+    "products[] description note evidence[] basis visibility verified",
     "outposts": "id* name* other_names[] parent* parent_basis unit mandate focus[] anchored "
     "anchored_reason since until status kind functions[] subsectors[] topics[] size city region "
     "country latitude longitude website identifiers[] part_of[] counted_in[] description note "
     "evidence[] basis visibility verified",
     "programmes": "id* name* other_names[] kind* category topics[] start end status part_of[] "
-    "city region country attendance budget currency website identifiers[] counted_in[] "
+    "scope city region country attendance hours budget currency website identifiers[] counted_in[] "
     "description note evidence[] basis visibility verified",
     "resources": "id* name* other_names[] kind* operator part_of[] functions[] audience[] "
-    "stage[] need[] physical benefits[] topics[] start end status city region country address "
-    "latitude longitude website counted_in[] description note evidence[] basis visibility "
-    "verified",
+    "stage[] need[] physical benefits[] meets[] topics[] start end status scope city region "
+    "country address latitude longitude website counted_in[] description note evidence[] basis "
+    "visibility verified",
     "relations": "id* kind* organisation*[] role share contribution end_of_participation "
-    "concerns country amount currency start end status topics[] follows resulted_from[] "
-    "counted_in[] note evidence[] basis visibility verified",
+    "concerns country amount currency state stage level start end status topics[] follows "
+    "resulted_from[] scope counted_in[] note evidence[] basis visibility verified",
     "changes": "id* kind* date original[] resulting[] corrects[] note evidence[] basis visibility",
-    "observations": "id* about* measure* of value comparator unit date note evidence[] basis "
+    "observations": "id* indicator about measure of value comparator unit group answer period "
+    "value_kind status supersedes[] known_by definition_version date note evidence[] basis "
     "visibility",
     "evidence": "id* title* publisher date website practice licence language note visibility",
     "profile": "cluster cluster_organisation city region country language time_zone currency "
     "first_month baseline_year minimum_group_size",
     "contributions": "id* thing* element* note evidence[] basis visibility",
+    "frameworks": "id* name* kind preconditions[] order description note evidence[] visibility",
+    "elements": "id* name* kind* framework* code level leads_to[] order leads[] lead_status "
+    "timescales[] status priority funded_from[] depends_on[] see_also[] source[] description note "
+    "evidence[] basis visibility",
+    "indicators": "id* name* element* framework code level order unit* direction comparison "
+    "interval way* computation of_kind[] of_concerned_kind[] of_category[] of_topic[] with_role[] "
+    "with_party_kind[] with_growth_stage[] party_place other_role[] other_party_kind[] other_place "
+    "of_measure[] of_group[] by_attribute within_months threshold in_state[] of_scope timing "
+    "followed_by_kind[] resulted_from_kind[] of_measure_id of_measure_part source[] description "
+    "definition_version* missing_fact verification_source assumptions[] note evidence[] basis "
+    "visibility",
+    "choices": "id* element* state interval note visibility",
+    "exchange_rates": "id* year* currency* to* rate* note evidence[] visibility",
 }
 VALUE_TYPES = {
     *("text", "name", "texts", "names", "code", "codes", "date", "integer", "decimal"),
     *("boolean", "reference", "references", "identifiers", "evidence", "url", "country"),
-    *("currency", "visibility", "language", "month"),
+    *("currency", "visibility", "language", "month", "period", "switch"),
 }
 EXTRA = """
 @prefix column: <https://w3id.org/ecograph/column/> .

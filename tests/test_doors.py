@@ -143,6 +143,33 @@ def test_no_public_page_of_a_thing_names_an_internal_one(
         assert _leaks(secrets, client.get(f"/{family}s/{key}.ttl").text) == []
 
 
+@pytest.fixture(scope="module")
+def words(secrets: frozenset[str]) -> frozenset[str]:
+    """Give the secrets that hold a word: a figure may come to the same number as a hidden one."""
+    return frozenset(secret for secret in secrets if re.search("[^\\W\\d]{4}", secret))
+
+
+@pytest.mark.row("R025")
+@pytest.mark.parametrize("form", ["", ".json", ".csv", ".ttl", ".jsonld", ".ics"])
+def test_no_results_framework_tells_an_internal_value_answer_or_choice(
+    client: TestClient, words: frozenset[str], form: str
+) -> None:
+    names = [each["id"] for each in client.get("/frameworks.json").json()["frameworks"]]
+    assert len(names) > 10
+    paths = ("frameworks", "frameworks/due", "indicators", "information")
+    for path in (*paths, *(f"frameworks/{name}" for name in names)):
+        assert _leaks(words, client.get(f"/{path}{form}").text) == []
+
+
+@pytest.mark.row("R025")
+def test_no_indicator_tells_an_internal_value(client: TestClient, words: frozenset[str]) -> None:
+    found = client.get("/indicators.json").json()["indicators"]
+    assert len(found) > 188
+    for each in found[::5]:
+        for form in ("", ".json", ".csv", ".ttl"):
+            assert _leaks(words, client.get(f"/indicators/{each['id']}{form}").text) == []
+
+
 def test_the_files_of_the_register_are_not_served(client: TestClient, examples: Register) -> None:
     edition = examples.current()
     assert edition

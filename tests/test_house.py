@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from ecograph.cli.root import ecograph
+from ecograph.cli.root import PARTS, commands, ecograph
 from ecograph.questions import catalogue
 from ecograph.settings import Settings
 from ecograph.store import Register
@@ -205,13 +205,13 @@ def test_nothing_names_a_workplace_or_a_registry_host() -> None:
 
 
 def test_every_command_is_in_the_readme() -> None:
-    assert {name for name in ecograph.commands if f"`ecograph {name}" not in README} == set()
+    assert {name for name in PARTS if f"`ecograph {name}" not in README} == set()
 
 
 def test_every_option_of_a_command_is_in_the_readme() -> None:
     options = {
         option
-        for command in ecograph.commands.values()
+        for command in commands().values()
         for parameter in command.params
         for option in parameter.opts
         if option.startswith("--")
@@ -221,7 +221,7 @@ def test_every_option_of_a_command_is_in_the_readme() -> None:
 
 def test_the_readme_names_no_command_that_is_not_there() -> None:
     named = set(re.findall(r"\becograph ([a-z]+)\b", "\n".join(code_in(README))))
-    assert named == set(ecograph.commands)
+    assert named == set(PARTS)
 
 
 def test_the_settings_in_the_readme_are_those_there_are() -> None:

@@ -192,6 +192,7 @@ def test_progress_is_told_in_facts(tmp_path: Path) -> None:
         name="test",
         internal=False,
         base=BASE,
+        is_question=lambda _: False,
         progress=lambda done, total: told.append((done, total)),
     )
     assert told == [(5000, None)]

@@ -289,7 +289,10 @@ def test_what_refers_to_an_internal_record_becomes_internal(tmp_path: Path) -> N
     public = {line.split(" ", 1)[0].removeprefix(f"<{BASE}") for line in loaded.content.public}
     assert public == {"organisation/south>", "relation/next>", "relation/next/party/1>"}
     assert loaded.report.remarks == (
-        "2 records became internal, because they refer to what is internal: fix, deal.",
+        (
+            "2 records became internal, because they refer to what is internal or answer a survey: "
+            "fix, deal."
+        ),
     )
 
 

@@ -73,7 +73,7 @@ def test_a_register_with_more_than_can_be_read_at_once_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ecograph.store.reader.MAXIMUM_ROWS", 1)
-    with pytest.raises(QueryTooLargeError, match="too many codes for one network"):
+    with pytest.raises(QueryTooLargeError, match="too many codes; load less into it"):
         read(tmp_path, BODIES)
 
 
@@ -150,6 +150,7 @@ def test_the_profile_says_whose_register_it_is(model_cluster_public: Affiliation
             first_month=1,
             baseline_year=2019,
             minimum_group_size=5,
+            currency="EUR",
         ),
     )
 

@@ -20,8 +20,16 @@ pytestmark = pytest.mark.browser
 ADDRESSES: Mapping[str, str] = {
     "/": "/",
     "/docs": "/docs",
+    "/elements/{key}": "/elements/market/output-1a?year=2024",
     "/embed/map": "/embed/map",
+    "/frameworks": "/frameworks",
+    "/frameworks/due": "/frameworks/due?as_of=2025-06-30",
+    "/frameworks/{key}": "/frameworks/market?year=2024",
+    "/frameworks/{key}/sheet": "/frameworks/benchmarking-questionnaire/sheet",
     "/health": "/health",
+    "/indicators": "/indicators?framework=funding&year=2024",
+    "/indicators/{key}": "/indicators/market/activity-1a.1?year=2024",
+    "/information": "/information",
     "/map": "/map",
     "/measures": "/measures?year=2024",
     "/measures/{name}": "/measures/ties-by-scope?year=2024",
@@ -40,10 +48,23 @@ ADDRESSES: Mapping[str, str] = {
     "/review": "/review?year=2024",
     "/review/style.css": "/review/style.css",
     "/search": "/search?search=bio",
+    "/store": "/store?default",
     "/sparql": "/sparql?query=SELECT%20*%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D%20LIMIT%205",
 }
 FURTHER = (
     "/nowhere",
+    "/elements/success-factors/practice-1a",
+    "/elements/west-yorkshire-plan/step-1a",
+    "/frameworks/benchmarking-questionnaire?year=2024",
+    "/frameworks/cluster-forms",
+    "/frameworks/cluster-scorecard?year=2024",
+    "/frameworks/markt",
+    "/frameworks/needs",
+    "/frameworks/success-factors",
+    "/frameworks/toronto-plan",
+    "/frameworks/west-yorkshire-plan",
+    "/indicators?framework=market&level=outcome&year=2021",
+    "/indicators?framework=needs",
     "/measures",
     "/measures/degree?year=2024&part=Aurora%20Bio%20Demo",
     "/measures/members?year=1990",
@@ -61,13 +82,17 @@ FURTHER = (
 )
 # These say what is wrong.
 MISTAKES = {
+    "/frameworks/markt",
     "/nowhere",
     "/questions/partners?organisation=nobody",
     "/review?year=soon",
     "/sparql?query=SELEKT",
 }
 TITLE = re.compile("<title>(.+)</title>")
-NO_PAGES = ("/health", "/review/style.css")
+NO_PAGES = (
+    *("/frameworks/benchmarking-questionnaire/sheet", "/health", "/review/style.css"),
+    "/store?default",
+)
 PAGES = (*(path for path in ADDRESSES.values() if path not in NO_PAGES), *FURTHER)
 
 
@@ -158,6 +183,10 @@ def test_the_first_key_leads_past_the_navigation(visit: Visit) -> None:
         ("/resources", "main form", {"search": "fund", "class": ""}, "und"),
         ("/measures", "main form", {"year": "2019"}, "Organisation by organisation"),
         ("/review", "main form", {"year": "2021", "baseline": "2020"}, "Annual review 2021"),
+        ("/frameworks/market", "main form", {"year": "2021", "baseline": "2020"}, "Outcomes"),
+        ("/frameworks/cluster-scorecard", "main form", {"year": "2021"}, "Criteria, 2021"),
+        ("/frameworks/due", "main form", {"framework": "Mark"}, "What is due"),
+        ("/indicators", "main form", {"year": "2021", "level": "out"}, "2021 beside earlier"),
         (
             "/questions/partners",
             "main form",

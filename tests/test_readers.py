@@ -134,9 +134,11 @@ def test_words_in_names_texts_and_comments_are_not_refused(query: str) -> None:
     assert "?s" in query or "?service" in query
 
 
-def test_a_dataset_clause_is_refused_with_what_to_do_instead() -> None:
-    with pytest.raises(QueryRefusedError, match="GRAPH"):
-        guards.check("SELECT * FROM <urn:g> { ?s ?p ?o }")
+def test_a_dataset_clause_asks_for_some_of_what_the_reader_sees(pool: WorkerPool) -> None:
+    query = NAMES.replace("WHERE", "FROM <urn:g> WHERE")
+    other = pool.select(query, {}, internal=False)
+    one = pool.select(query.replace("urn:g", f"{DEFAULT_BASE}source/one"), {}, internal=False)
+    assert (len(one.rows), len(other.rows)) == (1, 0)
 
 
 def test_a_query_that_nests_too_deeply_is_refused() -> None:

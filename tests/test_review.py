@@ -237,6 +237,7 @@ def test_two_runs_give_the_same_bytes(model_cluster: Register, tmp_path: Path) -
     first, second = run("first", "1"), run("second", "2")
     assert sorted(first) == [
         "review-2024-about.csv",
+        "review-2024-indicators.csv",
         "review-2024-series.csv",
         "review-2024-tables.csv",
         "review-2024.csv",

@@ -152,14 +152,14 @@ def test_every_kind_of_relation_leads_to_a_class_of_relations() -> None:
         if vocabulary.CLASS_RELATION.value in term.parents
     }
     assert leaves == direct
-    assert len(direct) == 11
+    assert len(direct) == 13
 
 
 @pytest.mark.parametrize(
     ("scheme", "family", "classes"),
     [
         ("programme-kinds", vocabulary.CLASS_PROGRAMME, 6),
-        ("resource-kinds", vocabulary.CLASS_RESOURCE, 5),
+        ("resource-kinds", vocabulary.CLASS_RESOURCE, 8),
     ],
 )
 def test_every_kind_of_thing_leads_to_a_class(scheme: str, family: NamedNode, classes: int) -> None:

@@ -16,6 +16,9 @@ ALL = {
     "ECOGRAPH_QUERY_MEMORY_MB": "512",
     "ECOGRAPH_WORKERS": "4",
     "ECOGRAPH_KEEP_EDITIONS": "3",
+    "ECOGRAPH_READERS": "disk",
+    "ECOGRAPH_QUERY_ROWS": "1000",
+    "ECOGRAPH_BIANNUAL": "half-yearly",
 }
 
 
@@ -29,7 +32,17 @@ def test_an_empty_variable_counts_as_not_set() -> None:
 
 def test_every_setting_is_read_from_its_variable() -> None:
     assert settings(ALL) == Settings(
-        Path("/srv/register"), "192.0.2.7", 80, "https://data.example/id/", 2.5, 512, 4, 3
+        Path("/srv/register"),
+        "192.0.2.7",
+        80,
+        "https://data.example/id/",
+        2.5,
+        512,
+        4,
+        3,
+        "half-yearly",
+        "disk",
+        1000,
     )
 
 
@@ -48,6 +61,9 @@ def test_every_setting_is_read_from_its_variable() -> None:
         ("WORKERS", "0"),
         ("WORKERS", "two"),
         ("KEEP_EDITIONS", "-1"),
+        ("BIANNUAL", "yearly"),
+        ("READERS", "tape"),
+        ("QUERY_ROWS", "0"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_named_with_its_variable(name: str, value: str) -> None:

@@ -2,7 +2,7 @@
 
 from pyoxigraph import NamedNode
 
-from ecograph import ontology, standards, vocabulary
+from ecograph import ontology, resultterms, standards, vocabulary
 from ecograph.definitions import shipped_model
 
 FACTS = ontology.Facts(ontology.shipped_triples())
@@ -16,8 +16,12 @@ def named(module: object) -> dict[str, str]:
     }
 
 
+def _named_terms() -> dict[str, str]:
+    return {**named(vocabulary), **named(resultterms)}
+
+
 def test_every_term_of_the_namespace_has_one_name_and_every_name_a_term() -> None:
-    names = named(vocabulary)
+    names = _named_terms()
     del names["ONTOLOGY"]
     terms = {iri for iri in DECLARED if iri.startswith(vocabulary.ECO)}
     assert set(names.values()) == terms
@@ -26,7 +30,7 @@ def test_every_term_of_the_namespace_has_one_name_and_every_name_a_term() -> Non
 
 def test_a_class_is_told_from_a_property_by_its_name() -> None:
     classes = set(FACTS.subjects(standards.TYPE, standards.OWL_CLASS.value))
-    marked = {iri for name, iri in named(vocabulary).items() if name.startswith("CLASS_")}
+    marked = {iri for name, iri in _named_terms().items() if name.startswith("CLASS_")}
     assert marked == {iri for iri in classes if iri.startswith(vocabulary.ECO)}
     assert (vocabulary.CLASS_EVIDENCE.value, vocabulary.EVIDENCE.value) == (
         "https://w3id.org/ecograph/ns#Evidence",

@@ -17,8 +17,15 @@ from ecograph.questions import catalogue
 from ecograph.settings import Settings
 from ecograph.store import Reader
 from ecograph_api import (
+    due,
+    elements,
     entities,
+    frameworkreadings,
+    frameworks,
+    graphstore,
     home,
+    indicators,
+    information,
     inventory,
     maps,
     measures,
@@ -29,22 +36,34 @@ from ecograph_api import (
     service,
     sparql,
 )
+from ecograph_api.compression import Compressed
+from ecograph_api.crossorigin import CrossOrigin
 from ecograph_api.files import mount_files
+from ecograph_api.methods import HeadAsGet, allow, preflight
 from ecograph_api.pages import LISTS, environment
 from ecograph_api.representations import SuffixAsAccept
 from ecograph_api.responses import PROBLEM, UnchangedError, caching, problem_answer
 from ecograph_api.safety import SafeHeaders, safe_headers
 from ecograph_api.site import Site, page_queries, site_of
 
-PARTS = (home, maps, measures, review, questions, inventory, entities, sparql, service)
-_WITH_SUFFIXES = frozenset({*LISTS, "map", "measures", "review", "search", "questions", "sparql"})
+PARTS = (
+    *(home, maps, measures, review),
+    # The day's list comes before the frameworks, whose ids may be anything else.
+    *(due, frameworks, indicators, elements, information),
+    *(questions, inventory, entities, sparql, graphstore, service),
+)
+_WITH_SUFFIXES = frozenset(
+    {*LISTS, "elements", "frameworks", "indicators", "information", "map", "measures"}
+    | {"questions", "review", "search", "sparql", "store"}
+)
 _REFUSALS: dict[int | str, dict[str, object]] = {
     "4XX": {
         "description": "What is wrong with the request and what helps (RFC 9457).",
         "content": {PROBLEM: {"schema": problems.SCHEMA}},
     }
 }
-_NO_PAGE, _NO_METHOD = 404, 405
+_NO_PAGE, _NO_METHOD, _UNAVAILABLE = 404, 405, 503
+_LATER = {"Retry-After": "5"}
 
 
 def create_app(
@@ -69,14 +88,21 @@ def create_app(
         questions=catalogue(),
         seconds=settings.query_seconds,
         today=today,
+        biannual=settings.biannual,
+        most_rows=settings.query_rows,
     )
     app.state.drawings = maps.Drawings()
     app.state.readings = networks.Readings()
+    app.state.framework_readings = frameworkreadings.FrameworkReadings()
+    app.state.informed = networks.Recent()
     for part in PARTS:
         app.include_router(part.router)
     mount_files(app)
     app.add_middleware(SuffixAsAccept, collections=_WITH_SUFFIXES)
+    app.add_middleware(Compressed)
+    app.add_middleware(CrossOrigin)
     app.add_middleware(SafeHeaders)
+    app.add_middleware(HeadAsGet)
     _handle_errors(app)
     return app
 
@@ -90,7 +116,9 @@ def _handle_errors(app: FastAPI) -> None:
 
 
 def _deliberate(request: Request, error: EcographError) -> Response:
-    return problem_answer(request, site_of(request), problems.of_error(error))
+    problem = problems.of_error(error)
+    headers = _LATER if problem.status == _UNAVAILABLE else {}
+    return problem_answer(request, site_of(request), problem, headers)
 
 
 def _of_http(request: Request, error: HTTPException) -> Response:
@@ -98,7 +126,9 @@ def _of_http(request: Request, error: HTTPException) -> Response:
     if error.status_code == _NO_PAGE and detail == HTTPStatus.NOT_FOUND.phrase:
         detail = f"This server has no page {path}."
     if error.status_code == _NO_METHOD:
-        headers["Allow"] = ", ".join(_methods(request))
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers=preflight(_methods(request)))
+        headers["Allow"] = allow(_methods(request))
         detail = f"{path} takes {headers['Allow']}, not {request.method}."
     problem = problems.of_status(error.status_code, detail)
     return problem_answer(request, site_of(request), problem, headers)
@@ -119,8 +149,8 @@ def _accident(request: Request, _: Exception) -> Response:
 
 
 def _methods(request: Request) -> list[str]:
-    """Return the methods that this address takes."""
+    """Return the methods that this address takes; a file, which has no route, is only read."""
     routes = [route for part in PARTS for route in part.router.routes]
     fitting = [route for route in routes if route.matches(request.scope)[0] is not Match.NONE]
     taken = [route.methods or set() for route in fitting if isinstance(route, APIRoute)]
-    return sorted(set().union(*taken))
+    return sorted(set().union(*taken)) or ["GET"]

@@ -5,9 +5,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Path, Request
 from fastapi.responses import RedirectResponse, Response
-from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import NamedNode
 
-from ecograph_api.addresses import FAMILIES, iri_of, page_of
+from ecograph_api.addresses import iri_of, page_of
+from ecograph_api.graphs import GRAPHS, graph
 from ecograph_api.representations import HTML, JSON, JSON_LD, TURTLE, suffix_of
 from ecograph_api.responses import bytes_answer, form_of, json_answer, page
 from ecograph_api.site import Site, TheSite
@@ -16,21 +17,10 @@ from ecograph_api.things import found_thing, thing
 router = APIRouter(tags=["things"])
 
 _FORMS = (HTML, JSON, TURTLE, JSON_LD)
-_GRAPHS = {TURTLE: RdfFormat.TURTLE, JSON_LD: RdfFormat.JSON_LD}
 _FORMS_OF_THING: dict[int | str, dict[str, object]] = {
     200: {"content": {form: {} for form in _FORMS}, "description": "What the register says of it."},
     404: {"description": "The register has nothing under this key."},
 }
-_PREFIXES = {
-    "dcterms": "http://purl.org/dc/terms/",
-    "eco": "https://w3id.org/ecograph/ns#",
-    "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
-    "org": "http://www.w3.org/ns/org#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
-
 Key = Annotated[str, Path(description="The key of the thing, or its whole IRI.")]
 
 
@@ -76,8 +66,8 @@ def _answer(request: Request, site: Site, in_list: str, key: str) -> Response:
         there = page_of(site.reader.base, found["thing"], found["in_list"], suffix)
         return RedirectResponse(there, 307)
     form = form_of(request, site, _FORMS)
-    if form in _GRAPHS:
-        return bytes_answer(site, _graph(site, iri, _GRAPHS[form]), form)
+    if form in GRAPHS:
+        return bytes_answer(site, graph(site, "thing-graph", form, thing=NamedNode(iri)), form)
     about = thing(site, iri, in_list, found["name"])
     if form == JSON:
         return json_answer(site, asdict(about))
@@ -91,17 +81,3 @@ def _iri(site: Site, in_list: str, key: str) -> str:
     except ValueError as error:
         raise HTTPException(404, f"“{key}” cannot be the key of anything.") from error
     return iri
-
-
-def _graph(site: Site, iri: str, form: RdfFormat) -> bytes:
-    rows = site.table("thing-graph", thing=NamedNode(iri)).rows
-    triples = [
-        Triple(subject, prop, value)
-        for _, subject, prop, value in rows
-        if isinstance(subject, NamedNode) and isinstance(prop, NamedNode) and value
-    ]
-    return serialize(triples, format=form, prefixes=_PREFIXES | _families(site.reader.base)) or b""
-
-
-def _families(base: str) -> dict[str, str]:
-    return {family: f"{base}{family}/" for family in sorted({*FAMILIES.values()})}

@@ -53,6 +53,7 @@ class MapFilters(BaseModel):
     focus: Text = Field("", description="Only the neighbourhood of this organisation.")
     selected: Text = Field("", description="The organisation whose details are shown.")
     search: Text = Field("", description="Words in names, accents and case ignored.")
+    colour: Text = Field("", description="kind or need: what the colours stand for.")
 
     def wishes(self) -> Wishes:
         """Return what is wished for."""
@@ -68,6 +69,7 @@ class MapFilters(BaseModel):
             focus=self.focus,
             selected=self.selected,
             search=self.search,
+            colour=self.colour,
         )
 
 

@@ -57,7 +57,7 @@ class PeriodFilters(ViewFilters):
 
     def period(self, known: Affiliations, today: date) -> Period:
         """Return the period; BadParameterError for what is no year or no day."""
-        return asked_period(known, year_of("year", self.year), _day_of(self.as_of), today)
+        return asked_period(known, year_of("year", self.year), day_of(self.as_of), today)
 
 
 def year_of(name: str, text: str) -> int | None:
@@ -70,7 +70,8 @@ def year_of(name: str, text: str) -> int | None:
     return int(text)
 
 
-def _day_of(text: str) -> date | None:
+def day_of(text: str) -> date | None:
+    """Return the day that a text gives, None for an empty one; BadParameterError for others."""
     if not text.strip():
         return None
     try:

@@ -11,10 +11,11 @@ from fastapi import Request
 from ecograph.exports import Provenance, provenance
 from ecograph.network import Affiliations, affiliations
 from ecograph.periods import Period
-from ecograph.review import Figures, Review, View, annual_review, figures, seen
+from ecograph.review import Figures, IndicatorRow, Review, View, annual_review, figures, seen
 from ecograph_api.site import Site
 
 _KEPT = 32
+Indicators = Callable[[], tuple[IndicatorRow, ...]]
 Key = TypeVar("Key", bound=Hashable)
 Result = TypeVar("Result")
 
@@ -57,11 +58,13 @@ class Reading:
             lambda: figures(self.affiliations, seen(self.affiliations, asked, view)),
         )
 
-    def review(self, year: int, baseline: int | None, view: View) -> Review:
-        """Return the review of a year."""
+    def review(self, year: int, baseline: int | None, view: View, indicators: Indicators) -> Review:
+        """Return the review of a year, with what is said of the indicators in it."""
         return self._reviews.get(
             (year, baseline, view),
-            lambda: annual_review(self.affiliations, self.whence, year, baseline, view),
+            lambda: annual_review(
+                self.affiliations, self.whence, year, baseline, view, indicators=indicators()
+            ),
         )
 
 

@@ -14,11 +14,13 @@ FOLDER = Path(__file__).parent
 # The European Union uses it; ISO 3166-1 has no code for Kosovo.
 _NO_ISO = {"XK": "Kosovo"}
 _LONG = 10_000
+_LONGEST_CODE = 4
 LISTS = ("organisations", "programmes", "partnerships", "outposts", "resources")
 _NAVIGATION = (
     ("/map", "Map"),
     ("/measures", "Measures"),
     ("/review", "Review"),
+    ("/frameworks", "Frameworks"),
     *((f"/{name}", name.capitalize()) for name in LISTS),
     ("/questions", "Questions"),
     ("/sparql", "SPARQL"),
@@ -57,6 +59,7 @@ def environment() -> Environment:
         vendor=FileAddresses("/vendor", FOLDER / "vendor"),
         address=address,
         page_of=page_of,
+        titled=titled,
     )
     pages.filters.update(
         web_address=web_address,
@@ -102,6 +105,11 @@ def sentence(text: str) -> str:
 def moment(text: str) -> str:
     """Return a time as people read it: day, hour and minute, in universal time."""
     return f"{day(text)} at {text.partition('T')[2][:5]} UTC"
+
+
+def titled(code: str, name: str) -> str:
+    """Return a name with its code before it, but for a code that is a word of its own."""
+    return f"{code} {name}" if 0 < len(code) <= _LONGEST_CODE else name
 
 
 def day(text: str) -> str:

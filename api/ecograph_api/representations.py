@@ -6,12 +6,14 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ecograph.errors import NotAcceptableError
+from ecograph.negotiation import best, quality
 
 HTML = "text/html"
 JSON = "application/json"
 CSV = "text/csv"
 TURTLE = "text/turtle"
 JSON_LD = "application/ld+json"
+ICS = "text/calendar"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SUFFIXES = {
     "html": HTML,
@@ -20,10 +22,13 @@ SUFFIXES = {
     "ttl": TURTLE,
     "jsonld": JSON_LD,
     "nt": "application/n-triples",
+    "nq": "application/n-quads",
+    "trig": "application/trig",
     "rdf": "application/rdf+xml",
     "tsv": "text/tab-separated-values",
     "xml": "application/sparql-results+xml",
     "xlsx": XLSX,
+    "ics": ICS,
 }
 
 
@@ -32,9 +37,8 @@ def chosen(accept: str, offered: Sequence[str]) -> str:
 
     Raises NotAcceptableError with the types that there are.
     """
-    best = max(offered, key=lambda media_type: quality(accept, media_type))
-    if quality(accept, best) > 0:
-        return best
+    if top := best(accept, offered):
+        return top
     suffixes = [f".{suffix}" for suffix, name in SUFFIXES.items() if name in offered]
     message = (
         f"This page has no form of the type “{accept}”. There are: {', '.join(offered)}. "
@@ -48,33 +52,6 @@ def wants_page(accept: str) -> bool:
     html = quality(accept, HTML)
     named = HTML in accept.lower()
     return named and html > 0 and html >= max(quality(accept, JSON), quality(accept, CSV))
-
-
-def quality(accept: str, media_type: str) -> float:
-    """Return the q-value of a media type; the most telling range decides (RFC 9110, 12.5.1)."""
-    if not accept.strip():
-        return 1.0
-    found = (-1, 0.0)
-    for part in accept.lower().split(","):
-        name, *parameters = (piece.strip() for piece in part.split(";"))
-        found = max(found, (_precision(name, media_type), _q(parameters)), key=lambda pair: pair[0])
-    return found[1] if found[0] >= 0 else 0.0
-
-
-def _precision(asked: str, media_type: str) -> int:
-    ranges = ("*/*", media_type.partition("/")[0] + "/*", media_type)
-    return ranges.index(asked) if asked in ranges else -1
-
-
-def _q(parameters: Sequence[str]) -> float:
-    for parameter in parameters:
-        name, _, value = parameter.partition("=")
-        if name.strip() == "q":
-            try:
-                return min(max(float(value), 0.0), 1.0)
-            except ValueError:
-                return 0.0
-    return 1.0
 
 
 class SuffixAsAccept:

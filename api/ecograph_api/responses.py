@@ -42,7 +42,7 @@ def form_of(request: Request, site: Site, offered: Sequence[str]) -> str:
 def check_unchanged(request: Request, tag: str) -> None:
     """Raise UnchangedError if the request says that its sender holds the answer with this tag."""
     held = [part.strip() for part in request.headers.get("if-none-match", "").split(",")]
-    if tag in [part.removeprefix("W/") for part in held]:
+    if "*" in held or tag in [part.removeprefix("W/") for part in held]:
         raise UnchangedError(tag)
 
 
@@ -81,8 +81,12 @@ def csv_answer(
 
 def bytes_answer(site: Site, body: bytes, form: str) -> Response:
     """Return an answer that is serialised already."""
-    kind = f"{form}; charset=utf-8" if form.startswith("text/") else form
-    return Response(body, 200, {**caching(_tag(site, form)), "Content-Type": kind})
+    return Response(body, 200, {**caching(_tag(site, form)), "Content-Type": with_charset(form)})
+
+
+def with_charset(form: str) -> str:
+    """Return the header Content-Type of a media type."""
+    return f"{form}; charset=utf-8" if form.startswith("text/") else form
 
 
 def problem_answer(

@@ -10,12 +10,14 @@ from fastapi.responses import Response
 from pydantic import Field
 
 from ecograph.exports import as_csv, asked_period
+from ecograph.frameworks import years_of
 from ecograph.network import Affiliations
-from ecograph.review import Review, workbook
+from ecograph.review import IndicatorRow, Review, switched_on, workbook
 from ecograph.review.annual import Row
 from ecograph.review.documents import review_json
 from ecograph.review.page import content, style, title
 from ecograph.review.tables import headline_table
+from ecograph_api.frameworkreadings import frameworks_of
 from ecograph_api.networkfilters import Text, ViewFilters, year_of
 from ecograph_api.networks import reading_of
 from ecograph_api.pages import address
@@ -46,7 +48,14 @@ def review(request: Request, site: TheSite, wanted: Annotated[ReviewFilters, Que
     form = form_of(request, site, _FORMS)
     reading = reading_of(request, site)
     year = year_of("year", wanted.year) or _last_whole_year(reading.affiliations, site.today())
-    found = reading.review(year, year_of("baseline", wanted.baseline), wanted.view())
+    baseline = year_of("baseline", wanted.baseline)
+    framed = frameworks_of(request, site)
+
+    def indicators() -> tuple[IndicatorRow, ...]:
+        years = years_of(framed.frameworks, year, baseline)
+        return switched_on(framed.frameworks, framed.findings, years)
+
+    found = reading.review(year, baseline, wanted.view(), indicators)
     if form != HTML:
         return bytes_answer(site, _file(found, form), form)
     values = {
@@ -54,7 +63,9 @@ def review(request: Request, site: TheSite, wanted: Annotated[ReviewFilters, Que
         "years": found.years,
         "wanted": wanted,
         "figure_style": style_address(),
-        "content": content(found, lambda row: _explained(row, year, wanted)),
+        "content": content(
+            found, lambda row: _explained(row, year, wanted), lambda row: _indicator(row, year)
+        ),
     }
     return page(request, site, "review.html", values)
 
@@ -88,6 +99,11 @@ def _explained(row: Row, year: int, wanted: ReviewFilters) -> str:
     if not row.headline.has_cluster_organisation:
         given["cluster_organisation"] = "without"
     return address(f"/measures/{row.headline.name}", given)
+
+
+def _indicator(row: IndicatorRow, year: int) -> str:
+    """Return the page of an indicator."""
+    return address(f"/indicators/{row.report.indicator.id}", {"year": year})
 
 
 @cache

@@ -10,7 +10,7 @@ from fastapi import Depends, Request
 from jinja2 import Environment
 
 from ecograph.questions import Question, QuestionAnswer, ask
-from ecograph.records import Answer, Table, Term
+from ecograph.records import Dataset, Stream, Table, Term
 from ecograph.resources import folder
 from ecograph.store import Reader
 
@@ -67,6 +67,8 @@ class Site:
     questions: Mapping[str, Question]
     seconds: float
     today: Callable[[], date]
+    biannual: str
+    most_rows: int
     kept: Kept = field(default_factory=Kept)
 
     @property
@@ -94,9 +96,16 @@ class Site:
         key = (query, frozenset(bindings.items()))
         return self.kept.get(self.reader.edition, key, lambda: self.rows(query, **bindings))
 
-    def answer(self, query: str, accept: str) -> Answer:
-        """Return the answer to a query that somebody wrote."""
-        return self.reader.answer(query, accept, internal=self.internal)
+    def stream(self, query: str, accept: str, dataset: Dataset | None, client: str) -> Stream:
+        """Return the answer to a query that somebody wrote, and whose turn hangs on who that is."""
+        return self.reader.stream(
+            query,
+            accept,
+            internal=self.internal,
+            dataset=dataset,
+            client=client,
+            rows=self.most_rows,
+        )
 
     def ask(self, question: Question, given: Mapping[str, str]) -> QuestionAnswer:
         """Return the answer to a ready-made question."""

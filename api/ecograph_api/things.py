@@ -81,6 +81,7 @@ class Thing:
     belongs_to: tuple[Record, ...]
     relations: Mapping[str, tuple[Relation, ...]]
     references: Mapping[str, tuple[Record, ...]]
+    serves: tuple[Record, ...]
     evidence: tuple[Record, ...]
     sources: tuple[Record, ...]
 
@@ -118,17 +119,19 @@ def thing(site: Site, iri: str, in_list: str, name: str) -> Thing:
         iri=iri,
         in_list=in_list,
         name=name or " – ".join(party.name for party in parties) or iri,
-        facts=_facts(site, node),
+        facts=facts_of(site, node),
         parties=parties,
         belongs_to=_linked(base, "above", site.rows("thing-above", thing=node)),
         relations=_relations(site, node, around),
         references=_by("way", _linked(base, "other", site.rows("thing-references", thing=node))),
+        serves=_linked(base, "element", site.rows("thing-serves", thing=node), "elements"),
         evidence=around.evidence.get(iri, ()),
         sources=around.sources.get(iri, ()),
     )
 
 
-def _facts(site: Site, node: NamedNode) -> tuple[Fact, ...]:
+def facts_of(site: Site, node: NamedNode) -> tuple[Fact, ...]:
+    """Return the facts that are stated of a thing, in the order of its sheet."""
     found: dict[tuple[str, str, str], list[Value]] = {}
     table = site.table("thing-facts", thing=node)
     for cells in table.rows:
@@ -207,9 +210,11 @@ def _party(base: str, rows: Sequence[Record]) -> Party:
     )
 
 
-def _linked(base: str, column: str, rows: Iterable[Record]) -> tuple[Record, ...]:
+def _linked(
+    base: str, column: str, rows: Iterable[Record], in_list: str = ""
+) -> tuple[Record, ...]:
     """Return rows with the address of the page about what stands in a column, each once."""
-    linked = {row[column]: {**row, "url": page_of(base, row[column])} for row in rows}
+    linked = {row[column]: {**row, "url": page_of(base, row[column], in_list)} for row in rows}
     return tuple(linked.values())
 
 

@@ -13,7 +13,9 @@ from pyoxigraph import NamedNode
 from ecograph import ontology, standards, vocabulary
 from ecograph.identifiers import fold
 from ecograph.ontology import Facts
+from ecograph.questionnaire import SurveyQuestion, survey_questions
 from ecograph.records import Term
+from ecograph.resultelements import ResultElement, result_elements
 
 _LISTS = frozenset({"texts", "names", "codes", "references", "identifiers", "evidence"})
 
@@ -62,7 +64,7 @@ class Column:
     description: str
     value_type: str
     required: bool
-    scheme: str | None
+    schemes: tuple[str, ...]
     property_iri: str | None
     target_classes: tuple[str, ...]
     party_level: bool
@@ -70,6 +72,11 @@ class Column:
     maximum: Decimal | None
     pattern: str | None
     message: str
+
+    @property
+    def scheme(self) -> str | None:
+        """Return the list of its codes, the first where they come from several."""
+        return next(iter(self.schemes), None)
 
     @property
     def is_list(self) -> bool:
@@ -102,12 +109,14 @@ class ClassTerm:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Everything that can be said: sheets, lists of codes and classes."""
+    """Everything that can be said: sheets, lists, classes, survey questions, results elements."""
 
     sheets: Mapping[str, Sheet]
     schemes: Mapping[str, Scheme]
     classes: Mapping[str, ClassTerm]
     concepts: Mapping[str, Concept]
+    questions: Mapping[str, SurveyQuestion]
+    elements: Mapping[str, ResultElement]
 
     def concept(self, scheme: str, text: str) -> Concept | None:
         """Return the concept of a list with this code, IRI or label, or None."""
@@ -156,6 +165,8 @@ def model(triples: Iterable[pyoxigraph.Triple]) -> Model:
         concepts=MappingProxyType(
             {concept.iri: concept for scheme in schemes for concept in scheme.concepts}
         ),
+        questions=survey_questions(facts),
+        elements=result_elements(facts),
     )
 
 
@@ -225,14 +236,13 @@ def _columns(facts: Facts, shape: str) -> tuple[Column, ...]:
 def _column(facts: Facts, shape: str) -> Column:
     name = facts.text(shape, vocabulary.COLUMN) or ""
     required = facts.text(shape, vocabulary.REQUIRED) or "false"
-    scheme = facts.text(shape, vocabulary.SCHEME)
     return Column(
         name=name,
         heading=facts.text(shape, standards.SHACL_NAME) or name,
         description=facts.text(shape, standards.SHACL_DESCRIPTION) or "",
         value_type=facts.text(shape, vocabulary.VALUE_TYPE) or "text",
         required=required == "true" or _number(facts, shape, standards.SHACL_MIN_COUNT) == 1,
-        scheme=_last_segment(scheme) if scheme else None,
+        schemes=tuple(map(_last_segment, facts.texts(shape, vocabulary.SCHEME))),
         property_iri=facts.text(shape, standards.SHACL_PATH),
         target_classes=tuple(_target_classes(facts, shape)),
         party_level=facts.text(shape, vocabulary.PARTY_COLUMN) == "true",

@@ -15,6 +15,10 @@ class UnknownQuestionError(EcographError):
     """A question that the catalogue does not hold."""
 
 
+class UnknownElementError(EcographError):
+    """The id of a results framework or of an element that is not there."""
+
+
 class QuestionFileError(EcographError):
     """A question file whose header cannot be used."""
 
@@ -60,6 +64,10 @@ class QueryTooLargeError(QueryError):
     """A query, or an answer, that is larger than it may be."""
 
 
+class StreamBrokenError(QueryError):
+    """An answer that ended before it was complete, after some of it had been given out."""
+
+
 class NotAcceptableError(QueryError):
     """An answer format that this kind of query does not have."""
 
@@ -72,12 +80,44 @@ class RegisterError(EcographError):
     """A register that cannot be opened or written."""
 
 
+class LockedError(EcographError):
+    """A change that would touch an observation whose value is locked."""
+
+
 class RegisterBusyError(RegisterError):
     """A register that somebody else is writing to."""
 
 
+class BackupError(EcographError):
+    """A backup that cannot be written, or a file that is none or is damaged."""
+
+
+class NothingToEraseError(EcographError):
+    """Something to be erased that no edition holds."""
+
+
 class UnknownSourceError(EcographError):
     """A source that the register does not hold."""
+
+
+class UnknownGraphError(EcographError):
+    """A graph that the register does not hold."""
+
+
+class ProtectedGraphError(EcographError):
+    """A graph that nobody can write to, or a fact that stands in another one."""
+
+
+class RepeatedRequestError(EcographError):
+    """A request id that was given to another request before."""
+
+
+class RefusedByChecksError(EcographError):
+    """A write whose result breaks rules: thing, property, value and what helps, row by row."""
+
+    def __init__(self, message: str, rows: tuple[tuple[str, str, str, str], ...]) -> None:
+        super().__init__(message)
+        self.rows = rows
 
 
 class UnknownEditionError(EcographError):

@@ -16,6 +16,11 @@ FAMILIES = (
     "evidence",
     "profile",
     "contribution",
+    "framework",
+    "element",
+    "indicator",
+    "choice",
+    "exchange-rate",
 )
 IDENTIFIER_SCHEMES = (
     "pic",
@@ -28,6 +33,7 @@ IDENTIFIER_SCHEMES = (
     "eccp",
     "grid",
     "isni",
+    "iati",
 )
 _URL_FORMS = ("https://ror.org/", "http://ror.org/", "https://www.wikidata.org/wiki/")
 

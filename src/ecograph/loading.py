@@ -2,25 +2,27 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from pyoxigraph import NamedNode
 
-from ecograph.definitions import Model, model_with, shipped_model
+from ecograph.definitions import shipped_model
 from ecograph.errors import InputError
+from ecograph.frameworks.computing import computations
+from ecograph.holding import held, known_things, register_model
 from ecograph.identifiers import fold, slug, source_graph
-from ecograph.ingest import Known, KnownThing, Loaded, Progress, read, write_rejects
+from ecograph.ingest import Loaded, Progress, read, write_rejects
 from ecograph.records import Match, Problem, SourceContent, SourceSummary
 from ecograph.resources import folder
-from ecograph.store import Edition, EditionReader, Outcome, Register, shipped
-from ecograph.store.lines import RDF_TYPE, facts
+from ecograph.store import EditionReader, Outcome, Register, shipped
 
 EXAMPLES = ("documents", "model-cluster")
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """How a load is to be done."""
+    """How a load is to be done; without a day given, today is the one of the clock."""
 
     layout: str = "auto"
     mapping: Path | None = None
@@ -28,6 +30,7 @@ class Choices:
     strict: bool = False
     match: bool = True
     keep_examples: bool = False
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,44 +104,6 @@ def source_name(path: Path) -> str:
     return name
 
 
-def register_model(edition: Edition | None, without: Sequence[str] = ()) -> Model:
-    """Return what can be said in a register: the shipped ontology and what its sources declare."""
-    if edition is None:
-        return shipped_model()
-    lines = [
-        line
-        for source in edition.manifest.sources
-        if source.layout == "rdf" and source.name not in without
-        for line, _ in _source_lines(edition, source)
-    ]
-    return model_with("\n".join([*lines, ""]).encode()) if lines else shipped_model()
-
-
-def known_things(edition: Edition | None, without: Sequence[str] = ()) -> Known:
-    """Return what the other sources of a register hold, for records that refer to it."""
-    if edition is None:
-        return _nothing
-    classes: dict[str, set[str]] = {}
-    public: set[str] = set()
-    for source in edition.manifest.sources:
-        if source.name in without:
-            continue
-        for line, internal in _source_lines(edition, source):
-            ((subject, predicate, value),) = facts([line])
-            if predicate == RDF_TYPE:
-                classes.setdefault(subject[1:-1], set()).add(value[1:-1])
-                public.update(() if internal else (subject[1:-1],))
-    return {
-        iri: KnownThing(frozenset(found), internal=iri not in public)
-        for iri, found in classes.items()
-    }.get
-
-
-def _nothing(iri: str) -> None:
-    """Answer for an IRI that nothing is held under it, as an empty register does."""
-    del iri
-
-
 def _read(
     register: Register,
     paths: Sequence[Path],
@@ -149,6 +114,7 @@ def _read(
     progress: Progress | None,
 ) -> Loaded:
     now = register.current()
+    holding = replace(held(now, name, without), computations=frozenset(computations()))
     return read(
         paths,
         name=name,
@@ -158,6 +124,7 @@ def _read(
         base=register.base,
         model=register_model(now, without),
         known=known_things(now, without),
+        held=replace(holding, today=choices.today) if choices.today else holding,
         progress=progress,
     )
 
@@ -171,7 +138,7 @@ def _example(register: Register, name: str) -> SourceContent:
         internal=False,
         base=register.base,
         model=shipped_model(),
-        known=_nothing,
+        known=known_things(None),
         progress=None,
     )
     return replace(loaded.content, example=True)
@@ -179,15 +146,6 @@ def _example(register: Register, name: str) -> SourceContent:
 
 def _examples(sources: tuple[SourceSummary, ...]) -> tuple[str, ...]:
     return tuple(source.name for source in sources if source.example)
-
-
-def _source_lines(edition: Edition, source: SourceSummary) -> Iterator[tuple[str, bool]]:
-    base = edition.manifest.base
-    for internal in (False, True):
-        graph = edition.manifest.graphs.get(source_graph(base, source.name, internal=internal))
-        if graph:
-            with (edition.graphs / graph.file).open(encoding="utf-8") as file:
-                yield from ((line.rstrip("\n"), internal) for line in file)
 
 
 def _refused(loaded: Loaded, rejects: Path | None) -> Load:

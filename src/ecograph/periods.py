@@ -3,13 +3,15 @@
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from ecograph.errors import BadParameterError, UsageError
 
 EARLIEST = date(1, 1, 1)
 LATEST = date(9999, 12, 31)
 _YEARS = range(1000, 2201)
+_PART = re.compile(r"(?P<year>\d{4})-(?P<kind>[HQ])(?P<number>[1-4])")
+_MONTHS = {"H": 6, "Q": 3}
 _DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
 
 
@@ -60,6 +62,28 @@ def period(year: int | None, as_of: date | None, today: date, first_month: int =
     return Period(day, day, named=as_of is not None)
 
 
+def period_span(text: str, first_month: int = 1) -> Span:
+    """Return the days of a reporting period: a year, half-year, quarter, month, day or range.
+
+    Written 2024, 2024-H1, 2024-Q3, 2024-03, 2024-03-01 or 2023-07/2024-06. A year, its halves and
+    its quarters begin with the first month of the reporting year. Raises BadParameterError for any
+    other text and for a range that ends before it begins.
+    """
+    first, between, last = text.strip().partition("/")
+    if between:
+        span = Span(period_span(first, first_month).start, period_span(last, first_month).end)
+        if span.start > span.end:
+            raise BadParameterError(f"“{text}” ends before it begins: exchange the two.")
+        return span
+    part = _PART.fullmatch(first)
+    if part and int(part["number"]) * _MONTHS[part["kind"]] <= 12:
+        return _part_of_year(int(part["year"]), part["kind"], int(part["number"]), first_month)
+    if re.fullmatch(r"\d{4}", first):
+        year = _reporting_year(int(first), first_month)
+        return Span(year.start, year.end)
+    return date_span(first)
+
+
 def in_force_span(start: str, end: str, status: str) -> Span | None:
     """Return the days on which a relation is in force in named periods, or None for never.
 
@@ -90,6 +114,14 @@ def existence_span(start: str, end: str) -> Span:
     first = date_span(start).start if start else EARLIEST
     last = date_span(end).end if end else LATEST
     return Span(first, last)
+
+
+def _part_of_year(year: int, kind: str, number: int, first_month: int) -> Span:
+    length = _MONTHS[kind]
+    months = first_month - 1 + length * (number - 1)
+    first = date(year + months // 12, months % 12 + 1, 1)
+    after = months + length
+    return Span(first, date(year + after // 12, after % 12 + 1, 1) - timedelta(days=1))
 
 
 def _reporting_year(year: int, first_month: int) -> Period:

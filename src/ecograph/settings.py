@@ -28,6 +28,9 @@ class Settings:
     query_memory_mb: int = 1024
     workers: int = 2
     keep_editions: int = 20
+    biannual: str = "two-yearly"
+    readers: str = "auto"
+    query_rows: int = 1_000_000
 
     @classmethod
     def from_environment(cls) -> "Settings":
@@ -51,6 +54,9 @@ def settings(variables: Mapping[str, str]) -> Settings:
         query_memory_mb=found.whole("QUERY_MEMORY_MB", usual.query_memory_mb, _LEAST_MEMORY_MB),
         workers=found.whole("WORKERS", usual.workers, 1),
         keep_editions=found.whole("KEEP_EDITIONS", usual.keep_editions, 1),
+        biannual=found.one_of("BIANNUAL", usual.biannual, ("two-yearly", "half-yearly")),
+        readers=found.one_of("READERS", usual.readers, ("auto", "memory", "disk")),
+        query_rows=found.whole("QUERY_ROWS", usual.query_rows, 1),
     )
 
 
@@ -77,6 +83,12 @@ class _Found:
         if not re.fullmatch(r"[0-9]{1,6}([.][0-9]{1,6})?", text) or float(text) <= 0:
             raise _wrong(name, text, "a number of seconds above 0, such as 10 or 2.5")
         return float(text)
+
+    def one_of(self, name: str, usual: str, known: tuple[str, ...]) -> str:
+        text = self.text(name, usual)
+        if text not in known:
+            raise _wrong(name, text, " or ".join(known))
+        return text
 
     def base(self, name: str, usual: str) -> str:
         text = self.text(name, usual)

@@ -54,6 +54,10 @@ _NAMES: Mapping[str, str] = {
     UNKNOWN: "Kind not known",
     CLUSTER: "Cluster",
 }
+# Needs in the order of their framework; what serves several, and what serves none.
+NEED_COLOURS = (_BLUE, _ORANGE, _GREEN, _PURPLE, _VERMILLION, _SKY)
+SEVERAL, NO_NEED = "several", "none"
+BY_KIND, BY_NEED = "kind", "need"
 # What a line means decides how it is drawn; dashes are lengths of line and gap.
 WIDTHS: Mapping[str, float] = {"part": 1.0, "pair": 2.5}
 DASHES: Mapping[str, tuple[int, int]] = {"planned": (7, 5)}
@@ -87,6 +91,14 @@ def groups(used: frozenset[str], names: Mapping[str, str]) -> tuple[Group, ...]:
     return tuple(
         Group(code, _NAMES.get(code) or names.get(code, code)) for code in LOOKS if code in used
     )
+
+
+def need_colours(needs: tuple[Group, ...]) -> Mapping[str, str]:
+    """Return the colour of each need, of what serves several and of what serves none."""
+    found = {
+        need.code: NEED_COLOURS[number % len(NEED_COLOURS)] for number, need in enumerate(needs)
+    }
+    return {**found, SEVERAL: INK, NO_NEED: _GREY}
 
 
 def sizes(nodes: int) -> tuple[float, ...]:

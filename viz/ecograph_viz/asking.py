@@ -6,6 +6,7 @@ from datetime import date
 from ecograph.errors import AmbiguousNameError, BadParameterError, Candidate
 from ecograph.identifiers import fold
 from ecograph.periods import Period, period
+from ecograph_viz.appearance import BY_KIND, BY_NEED
 from ecograph_viz.drawing import Drawing, Organisation
 from ecograph_viz.sight import Asked
 from ecograph_viz.wanted import EVER, NONE, Wanted, rules_wanted
@@ -31,6 +32,7 @@ class Wishes:
     focus: str = ""
     selected: str = ""
     search: str = ""
+    colour: str = ""
 
 
 def asked(drawing: Drawing, wishes: Wishes, today: date) -> Asked:
@@ -53,6 +55,7 @@ def asked(drawing: Drawing, wishes: Wishes, today: date) -> Asked:
         as_of=wishes.as_of.strip(),
         search=wishes.search.strip(),
         selected=drawing.iri(wishes.selected.strip()),
+        colour=_colour(drawing, wishes.colour.strip()),
     )
 
 
@@ -87,6 +90,19 @@ def _period(drawing: Drawing, wishes: Wishes, today: date) -> Period:
         raise BadParameterError(f"“{year}” is not a year: write 2018, or all for every year.")
     number = 0 if year == _EVERY_YEAR else int(year or 0)
     return period(number if year else None, _day(day), today, drawing.first_month)
+
+
+def _colour(drawing: Drawing, text: str) -> str:
+    if text not in {"", BY_KIND, BY_NEED}:
+        message = f"The map cannot be coloured by “{text}”. Colour by {BY_KIND} or {BY_NEED}."
+        raise BadParameterError(message)
+    if text == BY_NEED and not drawing.needs:
+        message = (
+            "Nothing in the register serves a need of a results framework. Load a sheet "
+            "contributions that says what serves which element."
+        )
+        raise BadParameterError(message)
+    return text or BY_KIND
 
 
 def _day(text: str) -> date | None:

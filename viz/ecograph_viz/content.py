@@ -58,6 +58,7 @@ def content(drawing: Drawing, nodes: int) -> Content:
     by their keys, facts and texts that come again and again by their numbers.
     """
     telling = _Telling(drawing)
+    colours = appearance.need_colours(drawing.needs)
     return {
         "base": drawing.base,
         "organisations": [telling.organisation(each) for each in drawing.organisations.values()],
@@ -72,6 +73,12 @@ def content(drawing: Drawing, nodes: int) -> Content:
             {"code": group.code, "colour": appearance.LOOKS[group.code].colour}
             for group in drawing.groups
         ],
+        "needs": [
+            {"code": need.code, "name": need.name, "colour": colours[need.code]}
+            for need in drawing.needs
+        ],
+        "served": {"several": colours[appearance.SEVERAL], "none": colours[appearance.NO_NEED]},
+        "serves": {drawing.key(iri): codes for iri, codes in drawing.serves.items()},
         "remarks": [asdict(remark) for remark in drawing.remarks],
         "reasons": REASONS,
         "sizes": appearance.sizes(nodes),

@@ -104,7 +104,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The organisations that look alike, and what the legend calls them."""
+    """The things that look alike, and what the legend calls them."""
 
     code: str
     name: str
@@ -129,7 +129,10 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """All that can be drawn of a register for one reader, of all years, each thing at one place."""
+    """All that can be drawn of a register for one reader, of all years, each thing at one place.
+
+    Serves holds the codes of the needs that a thing contributes to, by its IRI.
+    """
 
     title: str
     base: str
@@ -144,6 +147,8 @@ class Drawing:
     groups: tuple[Group, ...]
     years: tuple[Year, ...]
     remarks: tuple[Remark, ...] = ()
+    needs: tuple[Group, ...] = ()
+    serves: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def nodes(self) -> int:

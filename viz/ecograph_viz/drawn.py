@@ -2,13 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
+from ecograph.frameworks import read_frameworks
 from ecograph.layout import layout
 from ecograph.network import Affiliations, affiliations, all_years
 from ecograph.store import Reader
 from ecograph_viz import appearance
 from ecograph_viz.composition import PageOf, composed, lines_of
 from ecograph_viz.drawing import Drawing, Line
+from ecograph_viz.needs import needs_served
 from ecograph_viz.sayings import sayings
 
 
@@ -17,7 +20,9 @@ def drawn(reader: Reader, page_of: PageOf, *, internal: bool) -> Drawing:
     read = affiliations(reader, internal=internal)
     lines = lines_of(read)
     places = layout(all_years(read), _radii(read, lines)).positions
-    return composed(read, lines, sayings(reader, internal=internal), places, page_of)
+    drawing = composed(read, lines, sayings(reader, internal=internal), places, page_of)
+    needs, serves = needs_served(read_frameworks(reader, internal=internal))
+    return replace(drawing, needs=needs, serves=serves)
 
 
 def _radii(read: Affiliations, lines: Iterable[Line]) -> Mapping[str, float]:

@@ -129,6 +129,7 @@ def figure(sight: Sight, around: Surroundings) -> str:
             scope=scope,
             search=sight.asked.search,
             selected=drawing.key(sight.asked.selected),
+            colour=sight.asked.colour,
             focus=drawing.key(sight.asked.wanted.focus),
             sign_names=_SIGNS,
             signs=signs(drawing, seen, repeat=sight.asked.wanted.repeat),

@@ -25,6 +25,7 @@ def told_as_data(sight: Sight) -> Mapping[str, object]:
         "organisations": [_organisation(sight, iri) for iri in seen.organisations],
         "undertakings": [_undertaking(sight, iri) for iri in seen.undertakings],
         "lines": [_line(sight, line) for line in seen.lines],
+        "needs": [{"code": need.code, "name": need.name} for need in drawing.needs],
         "left_out": [
             {"reason": each.reason, "number": each.number, "said": REASONS[each.reason][1]}
             for each in remarks
@@ -45,6 +46,7 @@ def _organisation(sight: Sight, iri: str) -> Mapping[str, object]:
         "things": sight.view.organisations[iri],
         "planned": each.is_planned,
         "part_of": each.whole,
+        "needs": sight.drawing.serves.get(iri, ()),
         "x": each.x,
         "y": each.y,
         "url": each.page,
@@ -54,7 +56,10 @@ def _organisation(sight: Sight, iri: str) -> Mapping[str, object]:
 def _undertaking(sight: Sight, iri: str) -> Mapping[str, object]:
     each = sight.drawing.undertakings[iri]
     place = {"x": each.x, "y": each.y}
-    return {"iri": iri, "name": each.name, "sort": each.sort, **place, "url": each.page}
+    needs = sight.drawing.serves.get(iri, ())
+    return {"iri": iri, "name": each.name, "sort": each.sort, "needs": needs, **place} | {
+        "url": each.page
+    }
 
 
 def _line(sight: Sight, line: SeenLine) -> Mapping[str, object]:
@@ -64,6 +69,9 @@ def _line(sight: Sight, line: SeenLine) -> Mapping[str, object]:
         "second": line.second,
         "planned": line.is_planned,
         "things": line.undertakings,
+        "needs": sorted(
+            {n for each in line.undertakings for n in sight.drawing.serves.get(each, ())}
+        ),
         "relations": [
             {
                 "iri": iri,

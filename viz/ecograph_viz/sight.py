@@ -1,7 +1,7 @@
 """A drawing as somebody asked to see it, with the form that changes it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,6 +26,7 @@ class Asked:
     as_of: str = ""
     search: str = ""
     selected: str = ""
+    colour: str = appearance.BY_KIND
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class Form:
     rules: tuple[Choice, ...]
     switches: tuple[Switch, ...]
     year: str
+    needs: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ class Sight:
             rules=tuple(each for each in rules if each.is_on or not is_fixed),
             switches=_switches(self.asked.wanted),
             year=self.asked.year,
+            needs=tuple(_needs(self.drawing, self.view)),
         )
 
     @property
@@ -183,6 +186,23 @@ def _kinds(drawing: Drawing, wanted: Wanted, seen: View) -> Iterator[Choice]:
         if code in names:
             number = sum(drawing.organisations[iri].kind == code for iri in seen.organisations)
             yield Choice(code, f"of these: {names[code]}", is_on=True, number=number)
+
+
+def _needs(drawing: Drawing, seen: View) -> Iterator[Choice]:
+    """Yield each need with how many things that are seen serve it; a thing counts once a need."""
+    if not drawing.needs:
+        return
+    things = {*seen.organisations, *(thing for line in seen.lines for thing in line.undertakings)}
+    counts = Counter(code for thing in things for code in drawing.serves.get(thing, ()))
+    several = sum(len(drawing.serves.get(thing, ())) > 1 for thing in things)
+    colours = appearance.need_colours(drawing.needs)
+    for need in drawing.needs:
+        yield _need(need.code, need.name, counts[need.code], colours)
+    yield _need(appearance.SEVERAL, "Several of these", several, colours)
+
+
+def _need(code: str, name: str, number: int, colours: Mapping[str, str]) -> Choice:
+    return Choice(code, name, is_on=True, number=number, shape="dot", colour=colours[code])
 
 
 def _rules(drawing: Drawing, wanted: Wanted, seen: View) -> Iterator[Choice]:

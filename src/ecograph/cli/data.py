@@ -14,7 +14,7 @@ from ecograph.shapes import Violation, check_register, validate
 from ecograph.store import EditionReader, Register
 
 _SHOWN = 20
-_LAYOUTS = click.Choice(["auto", "sheets", "cordis", "rdf"])
+_LAYOUTS = click.Choice(["auto", "sheets", "cordis", "survey", "bundle", "rdf"])
 _PATH = click.Path(path_type=Path)
 
 

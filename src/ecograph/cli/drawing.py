@@ -18,13 +18,16 @@ from ecograph_viz.sight import MOST, Sight, sight
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The file to write.")
 @click.option("--focus", default="", help="Only the neighbourhood of this organisation.")
 @click.option("--year", default="", help="The reporting year to open with, or all.")
+@click.option("--colour", default="", help="What colours stand for: kind or need.")
 @click.option("--internal", is_flag=True, help="Internal facts too: not for publication.")
 @a_register
-def draw(register: Register, out: Path, focus: str, year: str, *, internal: bool) -> None:
+def draw(
+    register: Register, out: Path, focus: str, year: str, *, colour: str, internal: bool
+) -> None:
     """Write the map as one page that opens offline, with public facts only."""
     reader = EditionReader(register.path)
     drawing = drawn(reader, _no_page, internal=internal)
-    wishes = Wishes(year=year, focus=focus)
+    wishes = Wishes(year=year, focus=focus, colour=colour)
     seen = sight(drawing, asked(drawing, wishes, date.today()))  # noqa: DTZ011  # the user's own day
     _check_size(seen)
     try:

@@ -1,21 +1,30 @@
 """`ecograph editions`: list them, tell two apart, keep one, go back to one."""
 
-import gzip
-from collections.abc import Iterable
-from itertools import islice
+import json
+from collections import Counter
+from dataclasses import asdict, fields
 
 import click
+from tabulate import tabulate
 
+from ecograph.cli.safekeeping import backup, restore
 from ecograph.cli.setting import a_register
+from ecograph.exports.tables import DataTable, as_csv
+from ecograph.store import comparing
 from ecograph.store.edition import find
 from ecograph.store.register import Register
 
 _SHOWN = 20
+_FORMATS = click.Choice(["table", "csv", "json"])
 
 
 @click.group()
 def editions() -> None:
     """Look at the editions of the register and go back to one."""
+
+
+editions.add_command(backup)
+editions.add_command(restore)
 
 
 @editions.command("list")
@@ -27,22 +36,42 @@ def list_(register: Register) -> None:
         manifest = edition.manifest
         mark = "*" if now and edition.id == now.id else "p" if edition.is_pinned else " "
         changes = f"+{manifest.added} -{manifest.removed}"
-        click.echo(f"{mark} {edition.id}  {manifest.created}  {changes}  {manifest.reason}")
+        by = f"  by {manifest.written.by}" if manifest.written else ""
+        erased = "".join(f"  erased {e.when} by {e.by}" for e in manifest.erased)
+        said = f"{manifest.created}  {changes}  {manifest.reason}"
+        click.echo(f"{mark} {edition.id}  {said}{by}{erased}")
 
 
 @editions.command()
 @click.argument("edition")
-@click.option("--all", "everything", is_flag=True, help="Show every quad, not only the first 20.")
+@click.argument("later", required=False)
+@click.option("--all", "everything", is_flag=True, help="Show every change, not only the first 20.")
+@click.option("--format", "form", type=_FORMATS, default="table")
+@click.option("--public", is_flag=True, help="Show what the public sees of it.")
 @a_register
-def diff(register: Register, edition: str, *, everything: bool) -> None:
-    """Show the quads that came and went with an edition."""
-    found = find(register.path, edition)
-    for name, sign in (("added", "+"), ("removed", "-")):
-        with gzip.open(found.path / f"{name}.nq.gz", "rt", encoding="utf-8") as file:
-            lines: Iterable[str] = file if everything else islice(file, _SHOWN)
-            for line in lines:
-                click.echo(f"{sign} {line.rstrip()}")
-    click.echo(f"{edition}: +{found.manifest.added} -{found.manifest.removed}", err=True)
+def diff(
+    register: Register,
+    edition: str,
+    later: str | None,
+    form: str,
+    *,
+    everything: bool,
+    public: bool,
+) -> None:
+    """Show what came, changed and went from one edition to a later one, or with one edition."""
+    after = find(register.path, later or edition)
+    before = find(register.path, edition if later else after.manifest.previous)
+    found = comparing.changes(before, after, internal=not public)
+    whole = everything or form != "table"
+    shown = found if whole else found[:_SHOWN]
+    _print(tuple(comparing.told(shown, before, after, internal=not public)), form)
+    counts = Counter(change.kind for change in {(c.source, c.thing): c for c in found}.values())
+    summary = ", ".join(f"{counts[kind]} things {kind}" for kind in comparing.KINDS)
+    rest = "" if whole or len(found) <= _SHOWN else f" --all shows all {len(found)} rows."
+    click.echo(f"{before.id} to {after.id}: {summary}.{rest}", err=True)
+    versions = before.manifest.ontology_version, after.manifest.ontology_version
+    if versions[0] != versions[1]:
+        click.echo(f"The ontology changed from {versions[0]} to {versions[1]}.", err=True)
 
 
 @editions.command()
@@ -62,3 +91,15 @@ def rollback(register: Register, edition: str) -> None:
     """Make an earlier edition the current one again."""
     register.rollback(edition)
     click.echo(f"The current edition is {edition}.", err=True)
+
+
+def _print(rows: tuple[comparing.Told, ...], form: str) -> None:
+    columns = [column.name for column in fields(comparing.Told)]
+    table = [tuple(asdict(row).values()) for row in rows]
+    if form == "json":
+        click.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1))
+    elif form == "csv":
+        found = DataTable("changes", tuple(columns), tuple(table))
+        click.echo(as_csv(found).decode("utf-8"), nl=False)
+    elif rows:
+        click.echo(tabulate(table, headers=columns, disable_numparse=True))

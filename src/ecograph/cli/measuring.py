@@ -13,8 +13,10 @@ from ecograph.cli.setting import a_register
 from ecograph.errors import RegisterError
 from ecograph.exports import Export, asked_period, provenance
 from ecograph.exports import export as write_export
+from ecograph.frameworks import read_frameworks, years_of
+from ecograph.frameworks.computing import read_findings
 from ecograph.network import Outposts, Within, affiliations
-from ecograph.review import View, annual_review, explanation, figures, seen, write
+from ecograph.review import View, annual_review, explanation, figures, seen, switched_on, write
 from ecograph.review.words import readers
 from ecograph.store import EditionReader, Register
 
@@ -112,7 +114,12 @@ def review(
     reader = EditionReader(register.path)
     known = affiliations(reader, internal=internal)
     whence = provenance(reader, internal=internal)
-    for path in write(annual_review(known, whence, year, baseline, view), out):
+    frameworks = read_frameworks(reader, internal=internal)
+    findings = read_findings(reader, frameworks, internal=internal, network=known)
+    indicators = switched_on(frameworks, findings, years_of(frameworks, year, baseline))
+    for path in write(
+        annual_review(known, whence, year, baseline, view, indicators=indicators), out
+    ):
         click.echo(path)
     click.echo(f"{readers(internal=internal)} Edition {whence.edition}.", err=True)
 

@@ -44,4 +44,10 @@ def serve(settings: Settings, host: str | None, port: int | None, store: Path | 
 
 
 def _limits(settings: Settings) -> Limits:
-    return Limits(settings.query_seconds, settings.query_memory_mb, settings.workers)
+    return Limits(
+        settings.query_seconds,
+        settings.query_memory_mb,
+        settings.workers,
+        settings.query_rows,
+        settings.readers,
+    )

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ecograph.exports.provenance import Names, Provenance, citations, rows
+from ecograph.exports.provenance import Names, Provenance, citations
 from ecograph.exports.tables import Cell, DataTable
 from ecograph.network import Affiliations, Organisation, Party, Relation
 from ecograph.network.slices import Standing, standing
 from ecograph.periods import Period
-from ecograph.store import Reader
+from ecograph.store import Reader, rows
 
 _BETWEEN = "; "
 # Every relation is one; its other classes tell it apart.
@@ -72,11 +72,11 @@ def _stated(reader: Reader, *, internal: bool) -> _Stated:
     return _Stated(
         amounts={
             row["relation"]: (float(row["amount"]), row["currency"])
-            for row in rows(reader, "amounts", internal=internal)
+            for row in rows(reader, "exports/amounts", internal=internal)
         },
         shares={
             (row["relation"], row["party"], _last(row["role"])): float(row["share"])
-            for row in rows(reader, "shares", internal=internal)
+            for row in rows(reader, "exports/shares", internal=internal)
         },
         citations=citations(reader, internal=internal),
     )

@@ -5,9 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from ecograph.errors import QueryTooLargeError
-from ecograph.resources import folder
-from ecograph.store import Reader
+from ecograph.store import Reader, rows
 
 Names = Mapping[str, tuple[str, ...]]
 
@@ -29,13 +27,13 @@ class Provenance:
 
 def provenance(reader: Reader, *, internal: bool) -> Provenance:
     """Return where the facts come from that the public, or staff, may see."""
-    sources = list(rows(reader, "sources", internal=internal))
+    sources = list(rows(reader, "exports/sources", internal=internal))
     times = [datetime.fromisoformat(row["loaded"]) for row in sources]
     return Provenance(
         edition=reader.edition,
         loaded=max(times, default=datetime(1980, 1, 1, tzinfo=UTC)),
         sources=tuple(row["name"] for row in sources),
-        of_relations=_grouped(rows(reader, "sources-of-relations", internal=internal)),
+        of_relations=_grouped(rows(reader, "exports/sources-of-relations", internal=internal)),
     )
 
 
@@ -46,20 +44,8 @@ def citations(reader: Reader, *, internal: bool) -> Names:
             "relation": row["relation"],
             "name": ", ".join(part for part in (row["title"], row["place"]) if part),
         }
-        for row in rows(reader, "citations", internal=internal)
+        for row in rows(reader, "exports/citations", internal=internal)
     )
-
-
-def rows(reader: Reader, query: str, *, internal: bool) -> Iterator[Mapping[str, str]]:
-    """Yield the rows of an answer to a query of `queries/exports`, "" where nothing is bound."""
-    text = (folder("queries") / "exports" / f"{query}.rq").read_text("utf-8")
-    table = reader.select(text, {}, internal=internal)
-    if table.truncated:
-        message = f"The register has too many {query} for one table; load less into it."
-        raise QueryTooLargeError(message)
-    for row in table.rows:
-        values = (term.value if term else "" for term in row)
-        yield dict(zip(table.columns, values, strict=True))
 
 
 def _grouped(found: Iterator[Mapping[str, str]]) -> Names:

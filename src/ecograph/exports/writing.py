@@ -58,7 +58,7 @@ def export(path: Path, wanted: Export) -> None:
             "export the relations of a period as CSV, XLSX or Parquet."
         )
         raise UsageError(message)
-    with _whole(path) as draft:
+    with whole(path) as draft:
         if ending in facts.FORMATS:
             form = facts.FORMATS[ending]
             facts.write_facts(draft, wanted.edition, form, internal=wanted.is_internal)
@@ -67,7 +67,7 @@ def export(path: Path, wanted: Export) -> None:
 
 
 @contextmanager
-def _whole(path: Path) -> Iterator[Path]:
+def whole(path: Path) -> Iterator[Path]:
     """Give a file to write that takes the place of a file when it is done, never half of it."""
     try:
         with TemporaryDirectory(dir=path.resolve().parent, prefix=".export-") as folder:

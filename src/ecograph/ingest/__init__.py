@@ -1,5 +1,6 @@
 """What comes from outside: tables and RDF, read as one source of the register."""
 
+from ecograph.ingest.held import Held, LockedLines
 from ecograph.ingest.reading import read
 from ecograph.ingest.rejects import write_rejects
 from ecograph.ingest.report import (
@@ -14,10 +15,12 @@ from ecograph.ingest.report import (
 from ecograph.ingest.template import write_template
 
 __all__ = [
+    "Held",
     "Known",
     "KnownThing",
     "LoadReport",
     "Loaded",
+    "LockedLines",
     "Progress",
     "Reject",
     "SheetCount",

@@ -68,16 +68,18 @@ class Drafter:
                 yield self._draft((row,))
 
     def _draft(self, rows: tuple[Row, ...]) -> Draft:
-        places = [(row.file, row.line) for row in rows]
-        problems = tuple(self._unreadable[each] for each in places if each in self._unreadable)
+        problems = tuple(filter(None, map(self._problem, rows)))
         if problems:
             return self._of_unreadable(rows, problems)
         if rows[0].sheet in self._parted:
             return self._of_parties(rows)
         return self._of_one_row(rows[0])
 
+    def _problem(self, row: Row) -> Problem | None:
+        return row.problem or self._unreadable.get((row.file, row.line))
+
     def _of_unreadable(self, rows: tuple[Row, ...], problems: tuple[Problem, ...]) -> Draft:
-        """Return a record that is refused because a row of it could not be read."""
+        """Return a record that is refused for what was wrong with a row of it on reading."""
         sheet = self._model.sheets[rows[0].sheet]
         key = _text(rows[0], "id")
         iri = entity_iri(self._base, sheet.family, key)

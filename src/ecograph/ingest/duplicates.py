@@ -14,6 +14,7 @@ _SHOWN = 5
 _SCHEMES = "identifier-schemes"
 # Ids are unique over these families, because a cell that refers to one names no family.
 _THINGS = frozenset({"organisation", "programme", "resource"})
+_RESULTS = frozenset({"framework", "element", "indicator"})
 
 
 def duplicates(drafts: Sequence[Draft], model: Model) -> Iterator[tuple[int, Problem]]:
@@ -49,6 +50,8 @@ def _problems(
 def _space(draft: Draft) -> str:
     """Return the id together with the space in which it must be unique."""
     family = draft.sheet.family
+    if family in _RESULTS:
+        return f"result {draft.key}"
     return draft.iri if family not in _THINGS else f"thing {draft.key}"
 
 

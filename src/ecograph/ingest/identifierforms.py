@@ -17,6 +17,7 @@ _FORMS = {
     "wikidata": (r"Q[1-9]\d*", "A Wikidata id looks like Q219563."),
     "grid": (r"grid\.\d+\.[0-9a-f]+", "A GRID id looks like grid.4714.6."),
     "isni": (r"\d{15}[\dX]", "An ISNI has 16 digits."),
+    "iati": (r"[^\s/&|?]+", "An IATI identifier looks like XI-LEI-5493001KJTIIGC8Y1R12."),
     "cordis": (r"\d{4,9}", "A CORDIS project number has four to nine digits."),
 }
 

@@ -24,7 +24,7 @@ class Interpreter:
 
     def __init__(self, model: Model) -> None:
         self._model = model
-        self._seen: dict[tuple[str, str | None, str], Meaning] = {}
+        self._seen: dict[tuple[str, tuple[str, ...], str], Meaning] = {}
         self._readers: dict[str, Callable[[str, Column], Meaning]] = {
             **PLAIN,
             "code": self._code,
@@ -40,14 +40,15 @@ class Interpreter:
         """Return what a cell that is not empty means in a column."""
         if column.value_type not in _REPEATED:
             return self._read(column, text)
-        key = (column.name, column.scheme, text)
+        key = (column.name, column.schemes, text)
         if key not in self._seen:
             self._seen[key] = self._read(column, text)
         return self._seen[key]
 
     def concept(self, column: Column, text: str) -> Concept | None:
         """Return the concept that a cell of a code column names."""
-        return self._model.concept(column.scheme or "", text)
+        found = (self._model.concept(scheme, text) for scheme in column.schemes)
+        return next((concept for concept in found if concept), None)
 
     def _read(self, column: Column, text: str) -> Meaning:
         if not column.is_list:
@@ -71,15 +72,16 @@ class Interpreter:
         concept = self.concept(column, text)
         if concept:
             return Meaning((NamedNode(concept.iri),))
-        reason = f"is not in the list {column.scheme}."
+        lists = " or ".join(column.schemes)
+        reason = f"is not in the list {lists}."
         return Meaning(faults=(Fault(reason, self._code_remedy(text, column)),))
 
     def _code_remedy(self, text: str, column: Column) -> str:
-        scheme = self._model.schemes.get(column.scheme or "")
         texts: dict[str, str] = {}
-        for concept in scheme.concepts if scheme else ():
-            for known in (concept.code, *concept.labels.values()):
-                texts[fold(known)] = concept.code
+        for scheme in filter(None, map(self._model.schemes.get, column.schemes)):
+            for concept in scheme.concepts:
+                for known in (concept.code, *concept.labels.values()):
+                    texts.setdefault(fold(known), concept.code)
         near = get_close_matches(fold(text), texts, 1, 0.6)
         return f"Did you mean “{texts[near[0]]}”?" if near else column.message
 

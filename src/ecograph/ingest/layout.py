@@ -1,4 +1,4 @@
-"""Find out how files from outside are laid out: as sheets, as CORDIS gives them, or in RDF."""
+"""Find out how files from outside are laid out: as sheets, CORDIS, answers, a bundle, or RDF."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,7 +7,9 @@ from pathlib import Path
 from ecograph.definitions import Model
 from ecograph.errors import InputError
 from ecograph.ingest import tables, workbook
+from ecograph.ingest.bundleform import is_bundle
 from ecograph.ingest.tables import InputTable, read_header, unreadable
+from ecograph.questionnaire import by_heading, folded_heading
 from ecograph.records import Problem, Row
 
 RDF_SUFFIXES = (".ttl", ".trig", ".nq", ".nt", ".jsonld", ".rdf", ".xml")
@@ -52,12 +54,15 @@ def expanded(paths: Iterable[Path]) -> tuple[Path, ...]:
 
 
 def layout_of(files: Sequence[Path], model: Model) -> str:
-    """Return sheets, cordis or rdf; raises InputError where none or more than one of them fits."""
+    """Return the name of a layout; raises InputError where none or more than one of them fits."""
     fitting = {
         "sheets": any(is_sheet(file, model) for file in files),
-        "rdf": any(is_rdf(file) for file in files),
+        "bundle": any(is_bundle(file) for file in files),
+        "rdf": any(is_rdf(file) and not is_bundle(file) for file in files),
     }
-    fitting["cordis"] = not fitting["sheets"] and any(_has_participations(files))
+    if not fitting["sheets"] and not fitting["bundle"]:
+        fitting["survey"] = any(is_survey(file, model) for file in files)
+        fitting["cordis"] = any(_has_participations(files))
     found = [name for name, fits in fitting.items() if fits]
     if len(found) == 1:
         return found[0]
@@ -70,7 +75,9 @@ def layout_of(files: Sequence[Path], model: Model) -> str:
     raise InputError(
         f"{names}: no layout that is understood. There are: sheets (a folder of CSV files, or one "
         f"XLSX file with sheets, called {', '.join(model.sheets)}); CORDIS (organization.csv with "
-        "the columns projectID and organisationID, and a project table beside it); RDF "
+        "the columns projectID and organisationID, and a project table beside it); answers to a "
+        "survey (a table with the column cluster and a column a question, such as q18); the "
+        "bundle of another cluster, or a file out of it; RDF "
         f"({' '.join(RDF_SUFFIXES)}). Any other table: describe it in a mapping file and give "
         "that with --mapping."
     )
@@ -86,6 +93,18 @@ def is_sheet(file: Path, model: Model) -> bool:
 def is_rdf(file: Path) -> bool:
     """Tell whether a file is one of RDF by its suffix."""
     return file.suffix.lower() in RDF_SUFFIXES
+
+
+def is_survey(file: Path, model: Model) -> bool:
+    """Tell whether a file is a table with a row a cluster and a column a question."""
+    if file.suffix.lower() not in tables.SUFFIXES or is_sheet(file, model):
+        return False
+    try:
+        header = {folded_heading(heading) for heading in read_header(file)}
+    except InputError:
+        # What is no table is no survey; whoever else it may belong to says what is wrong with it.
+        return False
+    return "cluster" in header and not header.isdisjoint(by_heading(model.questions.values()))
 
 
 def is_participations(file: Path) -> bool:

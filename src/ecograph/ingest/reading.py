@@ -6,15 +6,20 @@ from pathlib import Path
 
 from ecograph.definitions import Model
 from ecograph.errors import UsageError
+from ecograph.ingest.bundle import read_bundle
 from ecograph.ingest.cordis import read_cordis
 from ecograph.ingest.drafts import Draft, Drafter
+from ecograph.ingest.held import Held, keeping_locked
 from ecograph.ingest.layout import ReadRows, expanded, layout_of
 from ecograph.ingest.mapping import read_mapped
+from ecograph.ingest.questions import questions_of
 from ecograph.ingest.rdf import read_rdf
 from ecograph.ingest.rejects import rejects
 from ecograph.ingest.report import Known, Loaded, LoadReport, Progress, SheetCount
+from ecograph.ingest.results import shipped_units
 from ecograph.ingest.settle import Settled, settle
 from ecograph.ingest.sheets import read_sheets
+from ecograph.ingest.survey import read_survey
 from ecograph.records import Problem, SourceContent
 
 _STEP = 500
@@ -32,33 +37,49 @@ def read(
     model: Model,
     known: Known,
     progress: Progress | None,
+    held: Held | None = None,
 ) -> Loaded:
     """Return what files say, as the content of a source of this name, with a report.
 
-    The layout is sheets, cordis, rdf or auto; with a mapping file it is what that describes.
-    Raises InputError for what cannot be read at all; what is wrong with single records stands in
-    the report.
+    The layout is sheets, cordis, survey, bundle, rdf or auto; with a mapping file it is what that
+    describes. Observations are judged by what the register holds. Raises InputError for what
+    cannot be read at all; what is wrong with single records stands in the report.
     """
     files = expanded(paths)
+    held = held or Held()
     if mapping and layout not in {"auto", "mapping"}:
         message = f"--mapping and --layout {layout} were both given: leave one of them out."
         raise UsageError(message)
     chosen = "mapping" if mapping else layout if layout != "auto" else layout_of(files, model)
     if chosen == "rdf":
-        return read_rdf(files, name=name, internal=internal, base=base, progress=progress)
-    rows = _rows(files, chosen, mapping, model)
+        return read_rdf(
+            files,
+            name=name,
+            internal=internal,
+            base=base,
+            is_question=questions_of(model, known),
+            progress=progress,
+            held=held,
+            units=shipped_units(model),
+        )
+    rows = (
+        read_mapped(files, mapping, model) if mapping else _rows(files, chosen, model, known, base)
+    )
     drafter = Drafter(model, base, rows.unreadable, internal=internal)
     drafts = list(_watched(drafter.drafts(rows.rows), len(rows.rows), progress))
-    settled = settle(drafts, known, model, base)
+    settled = settle(drafts, known, model, base, held)
     content = SourceContent(name, settled.public, settled.internal, chosen)
-    return _loaded(content, rows, drafts, settled)
+    refused = (f"<{drafts[number].iri}>" for number in sorted(settled.problems))
+    return keeping_locked(_loaded(content, rows, drafts, settled), held, refused)
 
 
-def _rows(files: Sequence[Path], layout: str, mapping: Path | None, model: Model) -> ReadRows:
-    if mapping:
-        return read_mapped(files, mapping, model)
+def _rows(files: Sequence[Path], layout: str, model: Model, known: Known, base: str) -> ReadRows:
     if layout == "cordis":
         return read_cordis(files, model)
+    if layout == "survey":
+        return read_survey(files, model, known, base)
+    if layout == "bundle":
+        return read_bundle(files, known, base)
     return read_sheets(files, model)
 
 
@@ -121,6 +142,6 @@ def _made_internal(drafts: Sequence[Draft], numbers: Sequence[int]) -> Iterator[
         shown = ", ".join(drafts[number].key for number in numbers[:_SHOWN])
         more = f" and {len(numbers) - _SHOWN} more" if len(numbers) > _SHOWN else ""
         yield (
-            f"{len(numbers)} records became internal, because they refer to what is internal: "
-            f"{shown}{more}."
+            f"{len(numbers)} records became internal, because they refer to what is internal or "
+            f"answer a survey: {shown}{more}."
         )

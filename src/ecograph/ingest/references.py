@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from urllib.parse import quote
 
 from pyoxigraph import Literal
@@ -14,11 +15,14 @@ from ecograph.ingest.meaning import Fault
 from ecograph.ingest.report import Known
 from ecograph.ingest.statements import Link, cell_problem
 from ecograph.records import Problem
+from ecograph.vocabulary import FRAMEWORKS, SCHEMES
 
 _TYPE = f"<{standards.TYPE.value}>"
 _IS_PART_OF = f"<{standards.IS_PART_OF.value}>"
 _EVIDENCE = f"<{vocabulary.CLASS_EVIDENCE.value}>"
 _PLACE = f"<{vocabulary.PLACE.value}>"
+_LEVELS = f"{SCHEMES}levels/"
+_CONCEPT = f"{standards.SKOS}Concept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,25 @@ class References:
         for target, classes in found:
             if not wanted or not classes or self._closure(classes) & set(wanted):
                 return target
+        remedy = link.cell.column.message
         if not found:
             reason = "refers to nothing: no row and nothing in the register has this id."
+            near = self._near(link.reference.target, wanted)
+            remedy = f"Did you mean “{near}”?" if near else remedy
         else:
             reason = f"is {self._what(found[0][1])}, which cannot stand here."
-        fault = Fault(reason, link.cell.column.message, link.reference.target)
-        return cell_problem(link.cell, fault)
+        return cell_problem(link.cell, Fault(reason, remedy, link.reference.target))
+
+    def _near(self, name: str, wanted: Sequence[str]) -> str:
+        """Return the id of an element of a results framework that is written almost like this."""
+        ids = {
+            iri.removeprefix(FRAMEWORKS)
+            for iri, element in self._model.elements.items()
+            if self._closure(element.classes) & set(wanted)
+        }
+        if ids:
+            ids |= {each.key for each in self._drafts if self._closure(each.types) & set(wanted)}
+        return next(iter(get_close_matches(name, sorted(ids), 1, 0.8)), "")
 
     def _candidates(self, name: str) -> Iterator[tuple[Target, frozenset[str]]]:
         for number in self._by_name.get(name, ()):
@@ -72,10 +89,19 @@ class References:
         for iri in [name] if is_iri else _iris(self._base, name):
             if thing := self._known(iri):
                 return Target(iri, None, thing.internal), thing.classes
+            if classes := self._shipped(iri):
+                return Target(iri, None, internal=False), classes
         # What lies outside the register is nothing that we could know of.
         if is_iri and not name.startswith(self._base):
             return Target(name, None, internal=False), frozenset()
         return None
+
+    def _shipped(self, iri: str) -> frozenset[str]:
+        """Return the classes of what the ontology brings itself: results elements, levels."""
+        if element := self._model.elements.get(iri):
+            return element.classes
+        is_level = iri.startswith(_LEVELS) and iri in self._model.concepts
+        return frozenset({_CONCEPT}) if is_level else frozenset()
 
     def _closure(self, classes: Iterable[str]) -> set[str]:
         return {above for each in classes for above in self._model.ancestors(each)}
@@ -83,7 +109,7 @@ class References:
     def _what(self, classes: frozenset[str]) -> str:
         labels = [
             self._model.classes[each].labels.get("en", "")
-            for each in sorted(classes)
+            for each in sorted(classes, key=lambda name: (-len(self._model.ancestors(name)), name))
             if each in self._model.classes
         ]
         named = next((label for label in labels if label), "something else")
@@ -105,4 +131,5 @@ def link_lines(link: Link, iri: str) -> tuple[str, ...]:
 
 
 def _iris(base: str, name: str) -> Iterator[str]:
-    return (entity_iri(base, family, name) for family in FAMILIES)
+    yield from (entity_iri(base, family, name) for family in FAMILIES)
+    yield from (f"{shipped}{quote(name, safe='-_.~/')}" for shipped in (FRAMEWORKS, SCHEMES))

@@ -56,6 +56,11 @@ def _dates_in_order(sheet: Sheet, cells: Mapping[str, str]) -> Iterator[tuple[st
 
 
 def _missing_companions(sheet: str, cells: Mapping[str, str]) -> Iterator[tuple[str, Fault]]:
+    if sheet == "observations" and not cells.get("indicator"):
+        for column in ("about", "measure"):
+            if not cells.get(column):
+                remedy = f"Fill in {column}, or indicator if the row is a value of one."
+                yield column, Fault("is missing.", remedy)
     if sheet == "relations" and cells.get("amount") and not cells.get("currency"):
         yield "currency", Fault("is missing: the amount has none.", "Write one, such as EUR.")
     anchored = sheet == "outposts" and cells.get("anchored", "").casefold() in _YES

@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ecograph import resultterms
 from ecograph.definitions import Model
 from ecograph.ingest.drafts import Draft
 from ecograph.ingest.duplicates import duplicates
+from ecograph.ingest.held import Held
 from ecograph.ingest.meaning import Fault
+from ecograph.ingest.questions import CLASSES, IsQuestion, questions_of
 from ecograph.ingest.references import References, Target, link_lines
 from ecograph.ingest.report import Known
+from ecograph.ingest.results import RESULT_FAMILIES, result_problems
 from ecograph.ingest.spread import spread
 from ecograph.ingest.statements import Link, cell_problem
 from ecograph.records import Problem
@@ -26,10 +30,10 @@ class Settled:
     made_internal: tuple[int, ...]
 
 
-def settle(drafts: Sequence[Draft], known: Known, model: Model, base: str) -> Settled:
+def settle(drafts: Sequence[Draft], known: Known, model: Model, base: str, held: Held) -> Settled:
     """Refuse every record that is wrong, and every one that refers to a refused one or to nothing.
 
-    What refers to an internal record becomes internal itself.
+    What refers to an internal record becomes internal itself, and so does each answer to a survey.
     """
     problems: dict[int, list[Problem]] = {
         number: list(draft.said.problems)
@@ -39,13 +43,18 @@ def settle(drafts: Sequence[Draft], known: Known, model: Model, base: str) -> Se
     for number, problem in duplicates(drafts, model):
         problems.setdefault(number, []).append(problem)
     followed = _followed(drafts, References(drafts, known, model, base), problems)
+    for number, problem in result_problems(
+        drafts, _all_lines(drafts, followed, problems), held, model
+    ):
+        problems.setdefault(number, []).append(problem)
     referring = _referring(followed)
     refused = spread(problems, referring)
     for number in sorted(refused):
         problems.setdefault(number, []).extend(_inherited(drafts, followed[number], refused))
     stated = {number for number, draft in enumerate(drafts) if draft.internal}
     known_internal = {n for n, links in followed.items() if any(to.internal for _, to in links)}
-    internal = spread(stated | known_internal, referring)
+    answers = _answers(drafts, followed, questions_of(model, known))
+    internal = spread(stated | known_internal | answers, referring)
     public, private = _lines(drafts, followed, refused, internal)
     made_internal = tuple(sorted(internal - stated - refused))
     return Settled(public, private, problems, made_internal)
@@ -69,6 +78,18 @@ def _followed(
     return followed
 
 
+def _answers(drafts: Sequence[Draft], followed: _Followed, is_question: IsQuestion) -> set[int]:
+    """Return the records that answer a survey question, be it one of this load or not."""
+    own = {draft.iri for draft in drafts if not CLASSES.isdisjoint(draft.types)}
+    return {
+        number
+        for number, links in followed.items()
+        for link, target in links
+        if link.predicate == _INDICATOR and (target.iri in own or is_question(target.iri))
+    }
+
+
+_INDICATOR = f"<{resultterms.INDICATOR.value}>"
 _ITSELF = Fault("refers to its own row.", "Name another one, or empty the cell.")
 
 
@@ -91,6 +112,20 @@ def _inherited(
             reason = f"refers to a record that is refused ({row.file}, row {row.line})."
             fault = Fault(reason, "Mend that one.", link.reference.target)
             yield cell_problem(link.cell, fault)
+
+
+def _all_lines(
+    drafts: Sequence[Draft], followed: _Followed, problems: Mapping[int, Sequence[Problem]]
+) -> Mapping[int, tuple[str, ...]]:
+    """Return all that is said by each record with which nothing is wrong so far."""
+    return {
+        number: (
+            *draft.said.lines,
+            *(line for link, to in followed[number] for line in link_lines(link, to.iri)),
+        )
+        for number, draft in enumerate(drafts)
+        if number not in problems and draft.sheet.family in RESULT_FAMILIES
+    }
 
 
 def _lines(

@@ -73,7 +73,8 @@ def cell_problem(cell: Cell, fault: Fault) -> Problem:
 
 def row_problem(row: Row, column: str, value: str, fault: Fault) -> Problem:
     """Return what is wrong in a row, with its place."""
-    return Problem(row.file, row.line, column, value, fault.reason, fault.remedy)
+    heading = row.headings.get(column, column)
+    return Problem(row.file, row.line, heading, value, fault.reason, fault.remedy)
 
 
 def _contact(cell: Cell) -> str:

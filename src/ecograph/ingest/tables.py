@@ -74,13 +74,18 @@ def read_table(path: Path) -> InputTable:
 
     Raises InputError for a file that is no table.
     """
-    decoded = decode(read_bytes(path), str(path))
+    return table_of(read_bytes(path), str(path), path.stem)
+
+
+def table_of(content: bytes, file: str, name: str) -> InputTable:
+    """Return the table that bytes of a text file hold; raises InputError as above."""
+    decoded = decode(content, file)
     sign, text = delimiter(decoded.text)
-    lines = _lines(text, sign, str(path))
+    lines = _lines(text, sign, file)
     remarks: tuple[str, ...] = ()
     if decoded.encoding == "windows-1252":
-        remarks = (f"{path} was read as Windows-1252; save it as CSV UTF-8 if letters look wrong.",)
-    return make_table(str(path), path.stem, lines, remarks)
+        remarks = (f"{file} was read as Windows-1252; save it as CSV UTF-8 if letters look wrong.",)
+    return make_table(file, name, lines, remarks)
 
 
 def read_header(path: Path) -> tuple[str, ...]:

@@ -48,6 +48,8 @@ _KINDS = {
     "visibility": "public or internal",
     "language": "a language: its two letters",
     "month": "a month from 1 to 12",
+    "period": "a period: 2024, 2024-H1, 2024-Q3, 2024-03 or 2023-07/2024-06",
+    "switch": "on or off",
 }
 
 
@@ -83,12 +85,9 @@ def explanation(model: Model) -> Iterator[tuple[str, str, str, str, str, str]]:
 
 
 def _codes(column: Column, model: Model) -> str:
-    scheme = model.schemes.get(column.scheme or "")
-    if column.value_type == "identifiers":
-        scheme = model.schemes.get("identifier-schemes")
-    if not scheme:
-        return ""
-    codes = scheme.codes()
+    names = ("identifier-schemes",) if column.value_type == "identifiers" else column.schemes
+    found = [scheme for name in names if (scheme := model.schemes.get(name))]
+    codes = tuple(dict.fromkeys(code for scheme in found for code in scheme.codes()))
     more = f", … ({len(codes)} in all)" if len(codes) > _CODES else ""
     return ", ".join(codes[:_CODES]) + more
 

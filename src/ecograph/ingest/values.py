@@ -10,8 +10,10 @@ from pyoxigraph import Literal, NamedNode
 from ecograph.cells import split_language
 from ecograph.countries import country_code, country_like, is_currency, is_language
 from ecograph.definitions import Column
+from ecograph.errors import BadParameterError
 from ecograph.ingest.dates import date_meaning
 from ecograph.ingest.meaning import Fault, Meaning
+from ecograph.periods import period_span
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _ANY_URI = NamedNode(f"{_XSD}anyURI")
@@ -26,6 +28,7 @@ _GROUPED = re.compile(r"-?[0-9]{1,3}(?:[ \u00a0\u202f'\u2019][0-9]{3})+(?:[.,][0
 _COMMA = re.compile(r"(-?[0-9]+),([0-9]+)")
 _URL = re.compile(r"https?://[^\s<>\"/][^\s<>\"]*", re.IGNORECASE)
 _SHORT_URL = re.compile(r"www\.[^\s<>\".]+\.[^\s<>\"]+", re.IGNORECASE)
+_PERIOD_FORM = "Write it as 2024, 2024-H1, 2024-Q3, 2024-03 or 2023-07/2024-06."
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -86,6 +89,21 @@ def _boolean(text: str, _column: Column) -> Meaning:
     return Meaning((Literal("true" if answer in _YES else "false", datatype=_BOOLEAN),))
 
 
+def _switch(text: str, _column: Column) -> Meaning:
+    state = text.casefold()
+    if state not in {"on", "off"}:
+        return _fault("is neither on nor off.", "Write on or off, or leave the cell empty.")
+    return Meaning((Literal("true" if state == "on" else "false", datatype=_BOOLEAN),))
+
+
+def _period(text: str, _column: Column) -> Meaning:
+    try:
+        period_span(text)
+    except BadParameterError:
+        return _fault("is not a period.", _PERIOD_FORM)
+    return Meaning((Literal(text),))
+
+
 def _url(text: str, column: Column) -> Meaning:
     address = f"http://{text}" if _SHORT_URL.fullmatch(text) else text
     if not _URL.fullmatch(address):
@@ -130,6 +148,8 @@ PLAIN: Mapping[str, Callable[[str, Column], Meaning]] = MappingProxyType(
         "integer": _integer,
         "month": _integer,
         "boolean": _boolean,
+        "switch": _switch,
+        "period": _period,
         "url": _url,
         "country": _country,
         "currency": _currency,

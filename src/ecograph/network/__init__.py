@@ -16,7 +16,7 @@ from ecograph.network.nesting import Nesting, nesting
 from ecograph.network.network import Network, Outposts, RuleUse, Tally, Within
 from ecograph.network.profiles import profile_of
 from ecograph.network.projection import Tie
-from ecograph.network.reading import affiliations
+from ecograph.network.reading import affiliations, profiles
 from ecograph.network.twomode import Line, TwoMode, all_years, two_mode
 from ecograph.network.undertakings import LeftOut, Omission, Undertaking
 from ecograph.network.views import default_within, narrowed, without_cluster_organisation
@@ -52,6 +52,7 @@ __all__ = [
     "narrowed",
     "nesting",
     "profile_of",
+    "profiles",
     "two_mode",
     "two_mode_graph",
     "without_cluster_organisation",

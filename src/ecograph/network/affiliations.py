@@ -119,6 +119,7 @@ class Profile:
     first_month: int = 1
     baseline_year: int | None = None
     minimum_group_size: int | None = None
+    currency: str = ""
 
 
 @dataclass(frozen=True, slots=True)

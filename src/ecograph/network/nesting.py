@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from ecograph.network.reading import rows
-from ecograph.store import Reader
+from ecograph.store import Reader, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ def nesting(reader: Reader, *, internal: bool) -> Nesting:
     """Return what is part of what, as the public or as staff may see it."""
     parts: dict[str, dict[str, None]] = defaultdict(dict)
     names: dict[str, str] = {}
-    for row in rows(reader, "nesting", internal=internal):
+    for row in rows(reader, "network/nesting", internal=internal):
         parts[row["whole"]][row["part"]] = None
         names.setdefault(row["whole"], row["whole_name"])
         names.setdefault(row["part"], row["part_name"])

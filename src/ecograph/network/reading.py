@@ -7,7 +7,6 @@ from functools import partial
 from types import MappingProxyType
 
 from ecograph import vocabulary
-from ecograph.errors import QueryTooLargeError
 from ecograph.network.affiliations import (
     Affiliations,
     Organisation,
@@ -20,16 +19,14 @@ from ecograph.network.affiliations import (
 from ecograph.network.codelists import codes
 from ecograph.network.codes import Codes
 from ecograph.periods import Span, date_span
-from ecograph.resources import folder
-from ecograph.store import Reader
+from ecograph.store import Reader, Row, rows
 
-Row = Mapping[str, str]
 _Ask = Callable[[str], Iterator[Row]]
 
 
 def affiliations(reader: Reader, *, internal: bool) -> Affiliations:
     """Return who takes part in what, of all years, as the public or as staff may see it."""
-    ask = partial(rows, reader, internal=internal)
+    ask = partial(_ask, reader, internal=internal)
     lists = codes(ask("codes"))
     classes = _groups(ask("classes"), "thing", "class")
     concerned = list(ask("concerned"))
@@ -39,22 +36,19 @@ def affiliations(reader: Reader, *, internal: bool) -> Affiliations:
         rules=_rules(ask, lists),
         things=MappingProxyType(_things(concerned, classes)),
         codes=lists,
-        profiles=tuple(_profile(row) for row in ask("profiles")),
+        profiles=profiles(reader, internal=internal),
         is_internal=internal,
         edition=reader.edition,
     )
 
 
-def rows(reader: Reader, name: str, *, internal: bool) -> Iterator[Row]:
-    """Yield the rows of an answer to a query of `queries/network`, "" where nothing is bound."""
-    text = (folder("queries") / "network" / f"{name}.rq").read_text("utf-8")
-    table = reader.select(text, {}, internal=internal)
-    if table.truncated:
-        message = f"The register has too many {name} for one network; load less into it."
-        raise QueryTooLargeError(message)
-    for row in table.rows:
-        values = (term.value if term else "" for term in row)
-        yield dict(zip(table.columns, values, strict=True))
+def profiles(reader: Reader, *, internal: bool) -> tuple[Profile, ...]:
+    """Return whose register it is, as its profile says."""
+    return tuple(_profile(row) for row in rows(reader, "network/profiles", internal=internal))
+
+
+def _ask(reader: Reader, name: str, *, internal: bool) -> Iterator[Row]:
+    return rows(reader, f"network/{name}", internal=internal)
 
 
 def _groups(rows: Iterator[Row], key: str, value: str) -> Mapping[str, tuple[str, ...]]:
@@ -162,6 +156,7 @@ def _profile(row: Row) -> Profile:
         first_month=int(row["first_month"] or 1),
         baseline_year=int(row["baseline_year"]) if row["baseline_year"] else None,
         minimum_group_size=(int(row["minimum_group_size"]) if row["minimum_group_size"] else None),
+        currency=row["currency"],
     )
 
 

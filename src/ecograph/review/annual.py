@@ -14,6 +14,7 @@ from ecograph.review.beginnings import beginnings
 from ecograph.review.comparing import Cell, Compared, cell
 from ecograph.review.figures import figure, part_id
 from ecograph.review.headlines import HEADLINES, TABLES, Headline
+from ecograph.review.indicators import IndicatorRow
 from ecograph.review.view import View, seen
 
 _USUAL_YEARS, _MOST_YEARS = 5, 10
@@ -80,6 +81,7 @@ class Review:
     rows: tuple[Row, ...]
     tables: tuple[PartTable, ...]
     provenance: Provenance
+    indicators: tuple[IndicatorRow, ...] = ()
 
     @property
     def rules(self) -> tuple[RuleUse, ...]:
@@ -93,11 +95,13 @@ def annual_review(
     year: int,
     baseline: int | None = None,
     view: View | None = None,
+    *,
+    indicators: tuple[IndicatorRow, ...] = (),
 ) -> Review:
     """Return the review of a reporting year against the year before and a baseline year.
 
-    The baseline is that of the profile unless one is given. Raises UsageError for one that is
-    later than the year.
+    The baseline is that of the profile unless one is given; the indicators are those of the same
+    years. Raises UsageError for a baseline that is later than the year.
     """
     years = _years(affiliations, year, baseline)
     past = {each: _OneYear(affiliations, each, view or View()) for each in years.all}
@@ -109,6 +113,7 @@ def annual_review(
         rows=tuple(_row(past, years, provenance, headline) for headline in HEADLINES),
         tables=tuple(_table(past, years, name) for name in TABLES),
         provenance=provenance,
+        indicators=indicators,
     )
 
 

@@ -11,6 +11,7 @@ from ecograph.network import Network
 from ecograph.review.annual import Review
 from ecograph.review.explaining import Explanation
 from ecograph.review.figures import Figures, part_id
+from ecograph.review.indicators import indicator_table
 from ecograph.review.listing import number, words
 from ecograph.review.tables import about_table, headline_table, parts_table, series_table
 from ecograph.review.words import omissions, period_words, readers, whose
@@ -25,6 +26,7 @@ def review_json(review: Review) -> bytes:
         "headlines": list(_records(headline_table(review))),
         "series": list(_records(series_table(review))),
         "tables": list(_records(parts_table(review))),
+        "indicators": list(_records(indicator_table(review.indicators))),
     }
     return as_bytes(document)
 

@@ -46,7 +46,9 @@ def explanation(
     found = figure(measure, network, beginnings(affiliations, network))
     chosen = part_called(found, part) if part else None
     relations = measure.facts(network, chosen.key if chosen else ())
-    facts = tuple(_fact(affiliations, whence, affiliations.relations[iri]) for iri in relations)
+    facts = tuple(
+        relation_fact(affiliations, whence, affiliations.relations[iri]) for iri in relations
+    )
     return Explanation(measure, network, found, chosen, facts)
 
 
@@ -57,7 +59,8 @@ def facts_table(found: Explanation) -> DataTable:
     return DataTable("facts", columns, tuple(rows))
 
 
-def _fact(affiliations: Affiliations, whence: Provenance, relation: Relation) -> Fact:
+def relation_fact(affiliations: Affiliations, whence: Provenance, relation: Relation) -> Fact:
+    """Return a relation in words."""
     known = affiliations.organisations
     parties = (known[each.organisation] for each in relation.parties if each.organisation in known)
     return Fact(

@@ -6,10 +6,15 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from ecograph.frameworks.words import STANDINGS, changed, rests_on, told, valued
 from ecograph.metrics import Reason
 from ecograph.metrics.mixing import kind_names
 from ecograph.review.annual import PartRow, PartTable, Review, Row
 from ecograph.review.headlines import Group
+from ecograph.review.indicators import (
+    IndicatorRow,
+    by_framework,
+)
 from ecograph.review.plots import bar_plot, line_plot
 from ecograph.review.words import (
     REASONS,
@@ -67,7 +72,11 @@ def title(review: Review) -> str:
     return f"Annual review {review.years.this}" + (f": {profile.name}" if profile else "")
 
 
-def content(review: Review, address: Callable[[Row], str] | None = None) -> str:
+def content(
+    review: Review,
+    address: Callable[[Row], str] | None = None,
+    indicator_address: Callable[[IndicatorRow], str] | None = None,
+) -> str:
     """Return what a review says as HTML; an address leads from each figure to what it rests on.
 
     Without addresses each figure leads to its definition further down.
@@ -78,6 +87,12 @@ def content(review: Review, address: Callable[[Row], str] | None = None) -> str:
         groups=list(_groups(review)),
         plots=list(_plots(review)),
         parts=[_part(review, table) for table in review.tables],
+        frameworks=by_framework(review.indicators),
+        told=told,
+        valued=valued,
+        changed=changed,
+        standings=STANDINGS,
+        rests_on=rests_on,
         whose=whose(review.network),
         period=period_words(review.period),
         readers=readers(internal=review.network.is_internal),
@@ -89,6 +104,7 @@ def content(review: Review, address: Callable[[Row], str] | None = None) -> str:
         coverage=coverage_words,
         anchor=_anchor,
         address=address,
+        indicator_address=indicator_address,
     )
 
 

@@ -7,6 +7,7 @@ from ecograph.exports import Cell, DataTable
 from ecograph.review import comparing
 from ecograph.review.annual import Review, Row
 from ecograph.review.comparing import Compared
+from ecograph.review.indicators import indicator_table
 from ecograph.review.listing import COVERAGE, coverage_cells, words
 from ecograph.review.words import omissions, period_words, readers, rules_in_force, whose
 
@@ -75,6 +76,7 @@ def tables(review: Review) -> tuple[DataTable, ...]:
         headline_table(review),
         series_table(review),
         parts_table(review),
+        indicator_table(review.indicators),
         about_table(review),
     )
 

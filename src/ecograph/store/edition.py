@@ -25,6 +25,32 @@ class GraphFile:
 
 
 @dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """An entry of the audit trail: a write by somebody, and what came of it.
+
+    The digest stands for the text of the write, so that a repetition is recognised.
+    """
+
+    by: str
+    when: str
+    kind: str
+    reason: str
+    request_id: str
+    digest: str
+    edition: str
+    added: int
+    removed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """That something was erased from an edition, when and by whom; never what."""
+
+    when: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What an edition holds and where it comes from."""
 
@@ -42,6 +68,8 @@ class Manifest:
     removed: int
     sources: tuple[SourceSummary, ...] = ()
     graphs: Mapping[str, GraphFile] = field(default_factory=dict)
+    written: AuditEntry | None = None
+    erased: tuple[Erasure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +123,8 @@ def read(folder: Path) -> Edition:
         fields = json.loads((folder / _MANIFEST).read_text("utf-8"))
         fields["sources"] = tuple(SourceSummary(**source) for source in fields["sources"])
         fields["graphs"] = {name: GraphFile(**file) for name, file in fields["graphs"].items()}
+        fields["erased"] = tuple(Erasure(**each) for each in fields.get("erased", ()))
+        fields["written"] = AuditEntry(**fields["written"]) if fields.get("written") else None
         return Edition(folder, Manifest(**fields))
     except (OSError, ValueError, TypeError, KeyError) as error:
         message = f"The edition {folder} cannot be read: {error}. Roll back to another one."
@@ -138,10 +168,15 @@ def current(register: Path) -> Edition | None:
 
 def point_to(register: Path, edition_id: str) -> None:
     """Make an edition the current one, in one step that a crash cannot halve."""
-    waiting = register / f".{_POINTER}-{os.getpid()}"
-    _write(waiting, edition_id + "\n")
-    waiting.replace(register / _POINTER)
-    _sync_folder(register)
+    replace_file(register / _POINTER, edition_id + "\n")
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Give a file a new text, in one step that a crash cannot halve."""
+    waiting = path.with_name(f".{path.name}-{os.getpid()}")
+    _write(waiting, text)
+    waiting.replace(path)
+    _sync_folder(path.parent)
 
 
 def sync_folder_tree(folder: Path) -> None:

@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
 from ecograph.errors import NotAcceptableError
+from ecograph.negotiation import best
 
 Writer = TypeVar("Writer", QueryResultsFormat, RdfFormat)
 
@@ -34,6 +35,8 @@ _GRAPHS = (
     Format("application/n-triples", RdfFormat.N_TRIPLES),
     Format("application/rdf+xml", RdfFormat.RDF_XML),
     Format("application/ld+json", RdfFormat.JSON_LD),
+    Format("application/n-quads", RdfFormat.N_QUADS),
+    Format("application/trig", RdfFormat.TRIG),
     Format("text/plain", RdfFormat.N_TRIPLES),
 )
 
@@ -58,41 +61,9 @@ def _best(accept: str, offered: tuple[Format[Writer], ...]) -> Format[Writer]:
 
     Raises NotAcceptableError with the types that there are.
     """
-    ranked = [(_quality(accept, form.media_type), form) for form in offered]
-    best = max(quality for quality, _ in ranked)
-    if best <= 0:
-        types = ", ".join(form.media_type for form in offered)
-        message = f"None of “{accept}” fits this kind of query. Accept one of: {types}."
+    forms = {form.media_type: form for form in offered}
+    top = best(accept, tuple(forms))
+    if not top:
+        message = f"None of “{accept}” fits this kind of query. Accept one of: {', '.join(forms)}."
         raise NotAcceptableError(message)
-    return next(form for quality, form in ranked if quality == best)
-
-
-def _quality(accept: str, media_type: str) -> float:
-    """Return the q-value of a media type; the most telling range decides (RFC 9110, 12.5.1)."""
-    if not accept.strip():
-        return 1.0
-    found = (-1, 0.0)
-    for part in accept.split(","):
-        name, *parameters = (piece.strip().lower() for piece in part.split(";"))
-        precision = _precision(name, media_type)
-        if precision > found[0]:
-            found = (precision, _q(parameters))
-    return found[1]
-
-
-def _precision(asked: str, media_type: str) -> int:
-    if asked == media_type:
-        return 2
-    if asked == media_type.partition("/")[0] + "/*":
-        return 1
-    return 0 if asked == "*/*" else -1
-
-
-def _q(parameters: list[str]) -> float:
-    for parameter in parameters:
-        if parameter.startswith("q="):
-            try:
-                return float(parameter[2:])
-            except ValueError:
-                return 0.0
-    return 1.0
+    return forms[top]

@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, RdfFormat, Store
 
 from ecograph.store.edition import Edition, GraphFile, editions_folder, sync_folder_tree
 
-_BUILDING = ".building-"
+BUILDING = ".building-"
 _HASH_SIZE = 1 << 256
 
 
@@ -26,15 +26,16 @@ def content_hash(graph: str, lines: frozenset[str]) -> str:
     return f"{total % _HASH_SIZE:064x}"
 
 
-def joint_hash(graphs: Mapping[str, GraphFile]) -> str:
-    """Return the content hash of several graphs together."""
-    return f"{sum(int(graph.hash, 16) for graph in graphs.values()) % _HASH_SIZE:064x}"
+def content_digest(graphs: Mapping[str, GraphFile]) -> str:
+    """Return the content hash of all that the sources say in an edition of these graphs."""
+    own = [int(graph.hash, 16) for name, graph in graphs.items() if "/source/" in name]
+    return f"{sum(own) % _HASH_SIZE:064x}"
 
 
 @contextmanager
 def draft(register: Path) -> Iterator[Path]:
     """Give a folder for a new edition that nothing points to; a failure inside removes it."""
-    folder = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=editions_folder(register)))
+    folder = Path(tempfile.mkdtemp(prefix=BUILDING, dir=editions_folder(register)))
     try:
         yield folder
     finally:
@@ -56,8 +57,17 @@ def write_graphs(
         elif earlier:
             os.link(earlier.graphs / graph.file, folder / "graphs" / graph.file)
             written[name] = graph
-    _load(folder, written)
+    write_store(folder, written)
     return written
+
+
+def recounted(folder: Path, graphs: Mapping[str, GraphFile]) -> str:
+    """Return the content hash of an edition by what its files say, whatever its manifest tells."""
+    counted = {}
+    for name, graph in graphs.items():
+        lines = frozenset((folder / "graphs" / graph.file).read_text("utf-8").splitlines())
+        counted[name] = GraphFile(graph.file, content_hash(name, lines), len(lines))
+    return content_digest(counted)
 
 
 def write_changes(
@@ -72,9 +82,14 @@ def write_changes(
 
 def publish(folder: Path, register: Path, edition_id: str) -> None:
     """Give a finished edition its name, once all of it is on the disk."""
+    settle(folder)
+    folder.rename(editions_folder(register) / edition_id)
+
+
+def settle(folder: Path) -> None:
+    """Bring a finished edition down to the disk, for everybody to read."""
     sync_folder_tree(folder)
     folder.chmod(0o755)
-    folder.rename(editions_folder(register) / edition_id)
 
 
 def discard(folder: Path) -> None:
@@ -84,7 +99,7 @@ def discard(folder: Path) -> None:
 
 def sweep(register: Path) -> None:
     """Remove what a writer that was killed has left unfinished; call it holding the lock only."""
-    for leftover in editions_folder(register).glob(f"{_BUILDING}*"):
+    for leftover in editions_folder(register).glob(f"{BUILDING}*"):
         discard(leftover)
 
 
@@ -96,7 +111,8 @@ def _write_graph(folder: Path, name: str, lines: frozenset[str]) -> GraphFile:
     return GraphFile(file, digest, len(lines))
 
 
-def _load(folder: Path, graphs: Mapping[str, GraphFile]) -> None:
+def write_store(folder: Path, graphs: Mapping[str, GraphFile]) -> None:
+    """Write the store of an edition from the files of its graphs."""
     store = Store(str(folder / "store"))
     for name, graph in graphs.items():
         path = str(folder / "graphs" / graph.file)

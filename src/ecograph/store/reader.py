@@ -1,33 +1,16 @@
-"""Ask an edition: the dataset that a reader may see, and answers as tables or in a format."""
+"""Ask the current edition: what every reader can do, and the one that does it in this process."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from pyoxigraph import (
-    BlankNode,
-    Literal,
-    NamedNode,
-    QueryBoolean,
-    QuerySolutions,
-    QueryTriples,
-    Store,
-    Triple,
-    Variable,
-)
-
-from ecograph.errors import (
-    QueryRefusedError,
-    QuerySyntaxError,
-    QueryTooLargeError,
-    RegisterError,
-)
-from ecograph.identifiers import matches_graph, merge_graph
-from ecograph.records import Answer, Table, Term
+from ecograph.errors import QueryTooLargeError, RegisterError
+from ecograph.records import Answer, Dataset, Stream, Table, Term
 from ecograph.store import edition as editions
-from ecograph.store import formats, guards
 from ecograph.store.edition import Edition
+from ecograph.store.opened import OpenEdition
 
 MAXIMUM_ROWS = 1_000_000
 MAXIMUM_BYTES = 64 * 1024 * 1024
@@ -47,62 +30,26 @@ class Reader(Protocol):
     def select(self, query: str, bindings: Mapping[str, Term], *, internal: bool) -> Table:
         """Return the solutions of a SELECT query with some of its variables bound."""
 
-    def answer(self, query: str, accept: str, *, internal: bool) -> Answer:
+    def answer(
+        self, query: str, accept: str, *, internal: bool, dataset: Dataset | None = None
+    ) -> Answer:
         """Return the answer to a query of any form in a format that the Accept header allows."""
 
+    def stream(
+        self,
+        query: str,
+        accept: str,
+        *,
+        internal: bool,
+        dataset: Dataset | None = None,
+        client: str = "",
+        rows: int | None = None,
+    ) -> Stream:
+        """Return the same answer piece by piece, cut at a number of rows.
 
-class OpenEdition:
-    """One edition opened for reading in this process."""
-
-    def __init__(self, edition: Edition) -> None:
-        self.edition = edition
-        try:
-            self._store = Store.read_only(str(edition.store))
-        except OSError as error:
-            message = f"The edition {edition.id} cannot be opened: {error}. Roll back to another."
-            raise RegisterError(message) from error
-
-    def select(self, query: str, bindings: Mapping[str, Term], *, internal: bool) -> Table:
-        """Return the solutions of a SELECT query, cut at MAXIMUM_ROWS."""
-        found = self._run(query, bindings, internal=internal)
-        if not isinstance(found, QuerySolutions):
-            message = "This is not a SELECT query; only a table of solutions can be shown here."
-            raise QueryRefusedError(message)
-        columns = tuple(variable.value for variable in found.variables)
-        rows: list[tuple[Term | None, ...]] = []
-        for solution in found:
-            if len(rows) == MAXIMUM_ROWS:
-                return Table(columns, tuple(rows), truncated=True)
-            rows.append(tuple(_term(solution[column]) for column in columns))
-        return Table(columns, tuple(rows))
-
-    def answer(self, query: str, accept: str, *, internal: bool) -> Answer:
-        """Return the answer to a query of any form, serialised in an acceptable format."""
-        found = self._run(query, {}, internal=internal)
-        output = _Limited()
-        if isinstance(found, QueryTriples):
-            graph = formats.for_graph(accept)
-            found.serialize(output, graph.writer)
-            return Answer(graph.media_type, output.getvalue())
-        is_truth = isinstance(found, QueryBoolean)
-        table = formats.for_truth(accept) if is_truth else formats.for_table(accept)
-        found.serialize(output, table.writer)
-        return Answer(table.media_type, output.getvalue())
-
-    def _run(
-        self, query: str, bindings: Mapping[str, Term], *, internal: bool
-    ) -> QuerySolutions | QueryBoolean | QueryTriples:
-        guards.check(query)
-        default, named = _dataset(self.edition, internal=internal)
-        try:
-            return self._store.query(
-                query,
-                default_graph=default,
-                named_graphs=named,
-                substitutions={Variable(name): term for name, term in bindings.items()},
-            )
-        except SyntaxError as error:
-            raise QuerySyntaxError(f"This is not SPARQL: {error}.") from error
+        The client is who asks: who has asked for much waits for the others. An error that comes
+        after the first piece is a StreamBrokenError, raised by the loop over the pieces.
+        """
 
 
 class EditionReader:
@@ -124,16 +71,61 @@ class EditionReader:
 
     def select(self, query: str, bindings: Mapping[str, Term], *, internal: bool) -> Table:
         """Return the solutions of a SELECT query with some of its variables bound."""
-        return self._current().select(query, bindings, internal=internal)
+        return self._current().select(query, bindings, internal=internal, rows=MAXIMUM_ROWS)
 
-    def answer(self, query: str, accept: str, *, internal: bool) -> Answer:
+    def answer(
+        self, query: str, accept: str, *, internal: bool, dataset: Dataset | None = None
+    ) -> Answer:
         """Return the answer to a query of any form in a format that the Accept header allows."""
-        return self._current().answer(query, accept, internal=internal)
+        return collected(self.stream(query, accept, internal=internal, dataset=dataset))
+
+    def stream(
+        self,
+        query: str,
+        accept: str,
+        *,
+        internal: bool,
+        dataset: Dataset | None = None,
+        client: str = "",  # noqa: ARG002  # one process, one reader: nobody waits for another
+        rows: int | None = None,
+    ) -> Stream:
+        """Return the same answer in one piece."""
+        most = MAXIMUM_ROWS if rows is None else rows
+        result = self._current().write(query, accept, dataset, internal=internal, rows=most)
+        output = _Limited()
+        truncated = result.write(output)
+        return WholeStream(result.media_type, (output.getvalue(),), truncated)
 
     def _current(self) -> OpenEdition:
         if self._open is None or self._open.edition.id != self.edition:
             self._open = OpenEdition(current_edition(self._register))
         return self._open
+
+
+@dataclass(frozen=True, slots=True)
+class WholeStream:
+    """An answer that is there already."""
+
+    media_type: str
+    frames: tuple[bytes, ...]
+    truncated: bool
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self.frames)
+
+    def close(self) -> None:
+        """Hold nothing."""
+
+
+def collected(stream: Stream) -> Answer:
+    """Return a stream as one answer; one that is too large is refused, never cut in silence."""
+    output = _Limited()
+    try:
+        for frame in stream:
+            output.write(frame)
+    finally:
+        stream.close()
+    return Answer(stream.media_type, output.getvalue(), stream.truncated)
 
 
 def current_edition(register: Path) -> Edition:
@@ -146,7 +138,7 @@ def current_edition(register: Path) -> Edition:
 
 
 class _Limited(io.BytesIO):
-    """Bytes up to a limit: a larger answer is refused, never cut in silence."""
+    """Bytes up to a limit."""
 
     def write(self, data: bytes, /) -> int:  # type: ignore[override]  # bytes are all it is given
         if self.tell() + len(data) > MAXIMUM_BYTES:
@@ -156,26 +148,3 @@ class _Limited(io.BytesIO):
             )
             raise QueryTooLargeError(message)
         return super().write(data)
-
-
-def _dataset(edition: Edition, *, internal: bool) -> tuple[NamedNode, list[NamedNode | BlankNode]]:
-    base, graphs = edition.manifest.base, edition.manifest.graphs
-    widest = merge_graph(base, internal=True)
-    if internal and widest in graphs:
-        sources = [name for name in graphs if name.startswith(f"{base}source/")]
-        default, matched = widest, matches_graph(base, internal=True)
-    else:
-        sources = [
-            name
-            for name in graphs
-            if name.startswith(f"{base}source/") and not name.endswith("/internal")
-        ]
-        default, matched = merge_graph(base, internal=False), matches_graph(base, internal=False)
-    named = [*sources, matched] if matched in graphs else sources
-    return NamedNode(default), [NamedNode(name) for name in named]
-
-
-def _term(term: NamedNode | BlankNode | Literal | Triple | None) -> Term | None:
-    if term is None or isinstance(term, (NamedNode, Literal)):
-        return term
-    return NamedNode(f"urn:blank:{term}" if isinstance(term, BlankNode) else "urn:triple")

@@ -1,6 +1,7 @@
 """The register's one writer: sources in and out, each change a new edition, all or nothing."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -9,18 +10,19 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from ecograph.errors import InputError, RegisterBusyError, RegisterError, UnknownSourceError
-from ecograph.identifiers import matches_graph, merge_graph, source_graph
+from ecograph.identifiers import source_graph
 from ecograph.records import Match, SourceContent, SourceSummary
 from ecograph.store import edition as editions
-from ecograph.store import publish, shipped
-from ecograph.store.edition import Edition, GraphFile, Manifest
-from ecograph.store.matching import match_lines
-from ecograph.store.merge import Merged, SourceLines, merge
-from ecograph.store.sourcefacts import described
+from ecograph.store import parts, publish, replacing, shipped, trail
+from ecograph.store.edition import AuditEntry, Edition, Manifest
+from ecograph.store.locking import check_locks
+from ecograph.store.merge import Merged
+from ecograph.store.parts import ONTOLOGY, Changes, Graphs, Parts
 
-ONTOLOGY = "ontology"
 _RESERVED = {ONTOLOGY}
 _WAIT_SECONDS = 30
+# A graph under an IRI of a client's own is a source of that name.
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,22 @@ class Outcome:
     conflicts: int = 0
 
 
-Parts = dict[str, frozenset[str]]
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a write is to do: sources to put in, sources to take out, and who writes, if known."""
+
+    contents: tuple[SourceContent, ...] = ()
+    without: tuple[str, ...] = ()
+    reason: str = ""
+    written: AuditEntry | None = None
+
+
+# Called with an edition before it is named, and the one that is current until then.
+Approve = Callable[[Edition, Edition | None], None]
+
+
+def _approve(made: Edition, now: Edition | None) -> None:
+    """Have nothing against an edition."""
 
 
 class Register:
@@ -64,20 +81,36 @@ class Register:
         return now.manifest.sources if now else ()
 
     def replace(self, *contents: SourceContent, without: tuple[str, ...] = ()) -> Outcome:
-        """Load sources, each in place of what it gave before, and drop others, in one edition."""
-        for content in contents:
-            _check_name(content.name)
-        with self._writing():
+        """Load sources, each in place of what it gave before, and drop others, in one edition.
+
+        Raises LockedError, and changes nothing, if that would touch what is locked.
+        """
+        reason = ", ".join(f"load {content.name}" for content in contents)
+        return self.change(lambda _: Change(contents, without, reason))
+
+    def change(
+        self, made: Callable[[Edition | None], Change], approve: Approve = _approve
+    ) -> Outcome:
+        """Do what is made of the current edition while nobody else writes, in one edition.
+
+        Who approves is given the finished edition before it is named, and the one before it; what
+        they raise leaves the register as it is.
+        """
+        with self.writing():
             now = self.current()
-            parts = self._parts(now)
-            summaries = {s.name: s for s in self.sources() if s.name not in without}
-            for name in without:
-                self._drop(parts, name)
-            for content in contents:
-                self._put(parts, content)
+            change = made(now)
+            for content in change.contents:
+                _check_name(content.name)
+            held = self.parts(now)
+            before = dict(held)
+            summaries = {s.name: s for s in self.sources() if s.name not in change.without}
+            for name in change.without:
+                parts.drop(held, self.base, name)
+            for content in change.contents:
+                self._put(held, content)
                 summaries[content.name] = _summary(content, summaries.get(content.name))
-            reason = ", ".join(f"load {content.name}" for content in contents)
-            return self._publish(now, parts, tuple(summaries.values()), reason)
+            self._check_locks(before, held)
+            return self._publish(now, held, tuple(summaries.values()), change, approve)
 
     def unload(self, *names: str) -> Outcome:
         """Take sources out; UnknownSourceError names the sources there are."""
@@ -90,22 +123,25 @@ class Register:
 
     def rollback(self, edition_id: str) -> Edition:
         """Make an earlier edition the current one again."""
-        with self._writing():
+        with self.writing():
             edition = editions.find(self.path, edition_id)
             editions.point_to(self.path, edition.id)
             return edition
 
     def pin(self, edition_id: str, *, pinned: bool) -> None:
         """Keep an edition for good, or no longer."""
-        with self._writing():
+        with self.writing():
             editions.find(self.path, edition_id).pin(pinned=pinned)
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def writing(self) -> Iterator[None]:
+        """Be the one who writes, once what a writer that was killed has left is cleared up."""
         try:
             editions.editions_folder(self.path).mkdir(parents=True, exist_ok=True)
             with FileLock(self.path / "lock", timeout=_WAIT_SECONDS):
+                replacing.finish(self.path)
                 publish.sweep(self.path)
+                trail.keep_all(self.path, self.editions())
                 yield
         except Timeout as error:
             message = f"Another command is writing to {self.path}. Try again when it has ended."
@@ -117,109 +153,89 @@ class Register:
             )
             raise RegisterError(message) from error
 
-    def _parts(self, now: Edition | None) -> Parts:
-        """Return the facts of the sources that the current edition holds, by graph."""
-        if now is None:
-            return {}
-        if now.manifest.base != self.base:
+    def parts(self, now: Edition | None) -> Parts:
+        """Return the facts of the sources of an edition; RegisterError if its base is another."""
+        if now and now.manifest.base != self.base:
             message = (
                 f"The register {self.path} was made with the base {now.manifest.base}, not "
                 f"{self.base}. Set ECOGRAPH_BASE to it, or load into an empty folder."
             )
             raise RegisterError(message)
-        return {
-            name: frozenset((now.graphs / graph.file).read_text("utf-8").splitlines())
-            for name, graph in now.manifest.graphs.items()
-            if name.startswith(f"{self.base}source/")
-        }
+        return parts.parts(now)
 
-    def _put(self, parts: Parts, content: SourceContent) -> None:
-        self._drop(parts, content.name)
+    def _put(self, held: Parts, content: SourceContent) -> None:
+        parts.drop(held, self.base, content.name)
         for internal, lines in ((False, content.public), (True, content.internal)):
             if lines:
-                parts[source_graph(self.base, content.name, internal=internal)] = lines
+                held[source_graph(self.base, content.name, internal=internal)] = lines
 
-    def _drop(self, parts: Parts, name: str) -> None:
+    def _check_locks(self, before: Parts, after: Parts) -> None:
+        """Raise LockedError if a locked observation is not the same after; examples may go."""
+        kept = dict(before)
+        for source in self.sources():
+            if source.example:
+                parts.drop(kept, self.base, source.name)
         for internal in (False, True):
-            parts.pop(source_graph(self.base, name, internal=internal), None)
+            check_locks(parts.facts(kept, internal=internal), parts.facts(after, internal=internal))
 
     def _publish(
-        self, now: Edition | None, parts: Parts, sources: tuple[SourceSummary, ...], reason: str
+        self,
+        now: Edition | None,
+        held: Parts,
+        sources: tuple[SourceSummary, ...],
+        change: Change,
+        approve: Approve,
     ) -> Outcome:
-        parts[source_graph(self.base, ONTOLOGY)] = shipped.lines()
-        earlier = self._parts(now)
-        if now and parts == earlier and _matching(sources) == _matching(self.sources()):
+        held[source_graph(self.base, ONTOLOGY)] = shipped.lines()
+        earlier = self.parts(now)
+        if now and held == earlier and _matching(sources) == _matching(self.sources()):
             return Outcome(now, changed=False)
-        added, removed = _difference(earlier, parts), _difference(parts, earlier)
-        merged = self._merges(parts, sources)
-        graphs = self._shared(now, earlier, parts) | self._made(merged)
+        changes = parts.changes(earlier, held)
+        merged = parts.merges(self.base, held, sources)
+        graphs = parts.shared(now, earlier, held) | parts.merged_graphs(self.base, merged)
         widest = merged[max(merged)]
-        manifest = _manifest(self.base, now, sources, reason, widest)
-        manifest = replace(manifest, added=_count(added), removed=_count(removed))
-        edition = self._write(now, graphs, manifest, added, removed)
+        manifest = _manifest(self.base, now, sources, change, widest)
+        edition = self._write(now, graphs, manifest, changes, approve)
+        added, removed = changes.counts
         return Outcome(
             edition,
             changed=True,
-            added=_count(added),
-            removed=_count(removed),
+            added=added,
+            removed=removed,
             matches=widest.matches,
             conflicts=widest.conflicts,
         )
 
-    def _merges(self, parts: Parts, sources: tuple[SourceSummary, ...]) -> Mapping[bool, Merged]:
-        """Return the merge of what the public sees and, with internal facts, that of all facts."""
-        shipped = parts[source_graph(self.base, ONTOLOGY)]
-        readers = (False, True) if any(source.internal for source in sources) else (False,)
-        return {
-            internal: merge(shipped, [self._seen(parts, s, internal=internal) for s in sources])
-            for internal in readers
-        }
-
-    def _made(self, merged: Mapping[bool, Merged]) -> dict[str, frozenset[str] | GraphFile]:
-        """Return the graphs that are in no source: the merges and the matches behind them."""
-        graphs: dict[str, frozenset[str] | GraphFile] = {}
-        for internal, made in merged.items():
-            graphs[merge_graph(self.base, internal=internal)] = made.lines
-            if made.matches:
-                graphs[matches_graph(self.base, internal=internal)] = match_lines(made.matches)
-        return graphs
-
-    def _seen(self, parts: Parts, source: SourceSummary, *, internal: bool) -> SourceLines:
-        lines = parts.get(source_graph(self.base, source.name), frozenset())
-        if internal:
-            lines |= parts.get(source_graph(self.base, source.name, internal=True), frozenset())
-        if lines:
-            lines |= described(self.base, source)
-        return SourceLines(lines, source.match)
-
-    def _shared(
-        self, now: Edition | None, earlier: Parts, parts: Parts
-    ) -> dict[str, frozenset[str] | GraphFile]:
-        """Return the graphs to write, the unchanged ones as the files that hold them already."""
-        held = now.manifest.graphs if now else {}
-        return {
-            name: held[name] if earlier.get(name) == lines else lines
-            for name, lines in parts.items()
-        }
-
     def _write(
         self,
         now: Edition | None,
-        graphs: Mapping[str, frozenset[str] | GraphFile],
+        graphs: Graphs,
         manifest: Manifest,
-        added: Mapping[str, set[str]],
-        removed: Mapping[str, set[str]],
+        changes: Changes,
+        approve: Approve,
     ) -> Edition:
+        added, removed = changes.counts
         with publish.draft(self.path) as folder:
             written = publish.write_graphs(folder, graphs, now)
-            own = {name: file for name, file in written.items() if "/source/" in name}
-            digest = publish.joint_hash(own)
+            digest = publish.content_digest(written)
             edition_id = f"{manifest.number:06d}-{digest[:8]}"
-            manifest = replace(manifest, id=edition_id, content_hash=digest, graphs=written)
-            publish.write_changes(folder, added, removed)
+            manifest = replace(
+                manifest,
+                id=edition_id,
+                content_hash=digest,
+                graphs=written,
+                added=added,
+                removed=removed,
+            )
+            if manifest.written:
+                entry = replace(manifest.written, edition=edition_id, added=added, removed=removed)
+                manifest = replace(manifest, written=entry)
+            publish.write_changes(folder, changes.added, changes.removed)
             editions.write_manifest(folder, manifest)
+            approve(editions.read(folder), now)
             publish.publish(folder, self.path, edition_id)
         editions.point_to(self.path, edition_id)
+        trail.keep(self.path, manifest.written)
         self._prune(edition_id)
         return editions.find(self.path, edition_id)
 
@@ -230,7 +246,8 @@ class Register:
 
 
 def _check_name(name: str) -> None:
-    if not name or name in _RESERVED or "/" in name or name != name.strip():
+    is_path = "/" in name and not _IRI.match(name)
+    if not name or name in _RESERVED or is_path or name != name.strip():
         message = f"“{name}” cannot name a source: use letters, digits and hyphens (--source NAME)."
         raise InputError(message)
 
@@ -253,7 +270,7 @@ def _manifest(
     base: str,
     now: Edition | None,
     sources: tuple[SourceSummary, ...],
-    reason: str,
+    change: Change,
     merged: Merged,
 ) -> Manifest:
     return Manifest(
@@ -264,23 +281,14 @@ def _manifest(
         ontology_version=shipped.version(),
         content_hash="",
         previous=now.id if now else "",
-        reason=reason,
+        reason=change.reason,
         conflicts=merged.conflicts,
         matches=len(merged.matches),
         added=0,
         removed=0,
         sources=sources,
+        written=change.written,
     )
-
-
-def _difference(before: Parts, after: Parts) -> dict[str, set[str]]:
-    """Return the facts of each graph that stand after and did not stand before."""
-    changes = {name: set(lines - before.get(name, frozenset())) for name, lines in after.items()}
-    return {name: lines for name, lines in changes.items() if lines}
-
-
-def _count(changes: Mapping[str, set[str]]) -> int:
-    return sum(map(len, changes.values()))
 
 
 def _matching(sources: tuple[SourceSummary, ...]) -> list[tuple[str, bool]]:

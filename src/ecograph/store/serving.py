@@ -1,19 +1,36 @@
-"""The life of a reader process: open the current edition, answer requests, hold the limits."""
+"""The life of a reader process: answer requests on a pipe, within limits, until the pipe closes."""
 
 import os
+import pickle
 import resource
 import signal
 import sys
-from collections.abc import Mapping
+import threading
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from ecograph.errors import EcographError, QueryTooLargeError
-from ecograph.records import Answer, Table, Term
-from ecograph.store.reader import OpenEdition, current_edition
+from ecograph.records import Dataset, Table, Term
+from ecograph.store import sandbox
+from ecograph.store.opened import OpenEdition
+from ecograph.store.reader import MAXIMUM_ROWS, current_edition
 
-_MEBIBYTE = 1024 * 1024
+# The first byte of each message to the server: a media type, a piece of an answer, the end.
+TYPE, FRAME, END = b"T", b"F", b"E"
+_FRAME_BYTES = 64 * 1024
+_LONG_SECONDS = 0.05
+_WORN_KB = 128 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a request ended: its table, whether an answer was cut, or its error."""
+
+    found: Table | bool | EcographError
+    worn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +41,10 @@ class Select:
     bindings: Mapping[str, Term]
     internal: bool
 
-    def run(self, edition: OpenEdition) -> Table:
-        """Return the table."""
-        return edition.select(self.query, self.bindings, internal=self.internal)
+    def run(self, opened: OpenEdition, pipe: Connection) -> Table:
+        """Return the table; nothing else goes through the pipe."""
+        del pipe
+        return opened.select(self.query, self.bindings, internal=self.internal, rows=MAXIMUM_ROWS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,62 +54,124 @@ class Serialise:
     query: str
     accept: str
     internal: bool
+    dataset: Dataset | None
+    rows: int
 
-    def run(self, edition: OpenEdition) -> Answer:
-        """Return the answer."""
-        return edition.answer(self.query, self.accept, internal=self.internal)
+    def run(self, opened: OpenEdition, pipe: Connection) -> bool:
+        """Send the answer through the pipe, and tell whether it was cut."""
+        result = opened.write(
+            self.query, self.accept, self.dataset, internal=self.internal, rows=self.rows
+        )
+        output = _Frames(pipe, result.media_type)
+        truncated = result.write(output)  # type: ignore[arg-type]  # it is written to, only
+        output.finish()
+        return truncated
+
+
+class _Frames:
+    """Somebody who sends what is written in pieces: the first at once, the others large."""
+
+    def __init__(self, pipe: Connection, media_type: str) -> None:
+        self._pipe = pipe
+        self._type = media_type
+        self._waiting = bytearray()
+        self._begun = False
+
+    def write(self, data: bytes) -> int:
+        """Take some bytes; the pipe holds the writer back while nobody reads."""
+        self._waiting += data
+        if len(self._waiting) >= _FRAME_BYTES or not self._begun:
+            self._send()
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing: the end of the answer sends what waits."""
+
+    def finish(self) -> None:
+        """Send what waits."""
+        self._send()
+
+    def _send(self) -> None:
+        if not self._begun:
+            self._begun = True
+            self._pipe.send_bytes(TYPE + self._type.encode())
+        if self._waiting:
+            self._pipe.send_bytes(FRAME + self._waiting)
+            self._waiting.clear()
 
 
 def main() -> None:
     """Serve on the pipe whose descriptor, register and memory limit stand on the command line."""
     descriptor, register, memory_mb = sys.argv[1:]
-    serve(Connection(int(descriptor)), Path(register), int(memory_mb))
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    follower = _Follower(Path(register), int(memory_mb))
+    serve(Connection(int(descriptor)), follower.current, int(memory_mb))
 
 
-def serve(pipe: Connection, register: Path, memory_mb: int) -> None:
+def _end_with(server: int) -> None:
+    """End the process, in the midst of a query too, when the server is gone."""
+    while os.getppid() == server:
+        time.sleep(1)
+    os._exit(1)
+
+
+def serve(pipe: Connection, current: Callable[[], OpenEdition], memory_mb: int) -> None:
     """Answer requests until the pipe closes; this is the whole life of a reader process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    pipe.send("ready")
-    opened: OpenEdition | None = None
-    while True:
-        try:
-            request: Select | Serialise = pipe.recv()
-        except (EOFError, ConnectionResetError):
-            return
-        try:
-            opened = _current(register, opened, memory_mb)
-        except EcographError as error:
-            pipe.send(error)
-        else:
-            pipe.send(_result(request, opened))
-
-
-def _result(request: Select | Serialise, opened: OpenEdition) -> Table | Answer | EcographError:
+    sandbox.enter(memory_mb)
+    usual = _own_kb()
     try:
-        return request.run(opened)
+        pipe.send_bytes(END)
+        while True:
+            request: Select | Serialise = pipe.recv()
+            start = time.monotonic()
+            found = _result(request, current, pipe)
+            is_long = time.monotonic() - start > _LONG_SECONDS
+            worn = is_long and _own_kb() - usual > _WORN_KB
+            pipe.send_bytes(END + pickle.dumps(Ending(found, worn)))
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        return
+
+
+def _result(
+    request: Select | Serialise, current: Callable[[], OpenEdition], pipe: Connection
+) -> Table | bool | EcographError:
+    try:
+        return request.run(current(), pipe)
     except EcographError as error:
         return error
     except MemoryError:
         return QueryTooLargeError("The answer needs more memory than a query may take. Add LIMIT.")
 
 
-def _current(register: Path, opened: OpenEdition | None, memory_mb: int) -> OpenEdition:
-    """Return the current edition, opened if need be; opening it is free of the memory limit."""
-    edition = current_edition(register)
-    if opened is not None and opened.edition.id == edition.id:
-        return opened
-    _limit_memory(resource.RLIM_INFINITY)
+class _Follower:
+    """Somebody who has the current edition open, and opens the next one when it comes."""
+
+    def __init__(self, register: Path, memory_mb: int) -> None:
+        self._register = register
+        self._memory_mb = memory_mb
+        self._opened: OpenEdition | None = None
+
+    def current(self) -> OpenEdition:
+        """Return the current edition; opening it is free of the memory limit."""
+        edition = current_edition(self._register)
+        if self._opened is None or self._opened.edition.id != edition.id:
+            sandbox.limit_memory(None)
+            try:
+                self._opened = OpenEdition(edition)
+            finally:
+                sandbox.limit_memory(self._memory_mb)
+        return self._opened
+
+
+def _own_kb() -> int:
+    """Return how much memory the process shares with no other, in kilobytes."""
     try:
-        return OpenEdition(edition)
-    finally:
-        _limit_memory(_address_space() + memory_mb * _MEBIBYTE)
-
-
-def _address_space() -> int:
-    pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
-    return pages * os.sysconf("SC_PAGE_SIZE")
-
-
-def _limit_memory(most: int) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (most, resource.RLIM_INFINITY))
+        text = Path("/proc/self/smaps_rollup").read_text("ascii")
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return sum(
+        int(line.split()[1])
+        for line in text.splitlines()
+        if line.startswith(("Private_Dirty:", "Private_Clean:"))
+    )

@@ -14,6 +14,7 @@
   map.picture = (box, drawing, told) => {
     const shapes = new Map(drawing.sets.nodes.map((node) => [node.id, node]));
     const widths = new Map(drawing.sets.edges.map((edge) => [`${edge.from} ${edge.to}`, edge.width]));
+    const needColours = new Map(drawing.needs.map(({ code, colour }) => [code, colour]));
     const nodes = new vis.DataSet();
     const edges = new vis.DataSet();
     const state = {
@@ -21,6 +22,7 @@
       view: null,
       selected: "",
       found: null,
+      colour: "",
       near: new Map(),
       theme: theme(box),
     };
@@ -38,10 +40,10 @@
 
     const still = { animation: false };
 
-    function show(view, selected, found) {
+    function show(view, selected, found, colour) {
       // vis draws while its sets change; until both have, there is no whole to add to.
       const near = neighbours(view, selected);
-      Object.assign(state, { view, selected, found, near, isWhole: false });
+      Object.assign(state, { view, selected, found, colour, near, isWhole: false });
       update(nodes, nodesSeen());
       update(edges, edgesSeen());
       state.isWhole = true;
@@ -78,7 +80,21 @@
 
     function bare(id) {
       const { label, ...rest } = shapes.get(id);
-      return rest;
+      return state.colour === "need" ? { ...rest, group: needGroup(rest, drawing.serves[id] ?? []) } : rest;
+    }
+
+    // A square that serves nothing stays paper, as it is where colours stand for kinds.
+    function needGroup({ group }, needs) {
+      if (!needs.length) return group === "undertaking" ? group : "need none";
+      return needs.length > 1 ? "need several" : `need ${needs[0]}`;
+    }
+
+    function lineColour({ undertakings }) {
+      if (state.colour !== "need") return {};
+      const needs = new Set(undertakings.flatMap((id) => drawing.serves[id] ?? []));
+      if (!needs.size) return {};
+      const served = needs.size > 1 ? drawing.served.several : needColours.get([...needs][0]);
+      return { color: served === "ink" ? state.theme.ink : served };
     }
 
     function opacity(id, usual) {
@@ -98,7 +114,11 @@
           to: line.second,
           width: widths.get(id) ?? 1.5 + line.undertakings.length / 2,
           dashes: line.planned ? drawing.dashes : false,
-          color: { opacity: isNear && !isFaint ? state.theme.line * thinning(state.view) : FAINT / 2 },
+          color: {
+            color: state.theme.edge,
+            ...lineColour(line),
+            opacity: isNear && !isFaint ? state.theme.line * thinning(state.view) : FAINT / 2,
+          },
         };
       });
     }
@@ -106,7 +126,7 @@
     function restyle() {
       state.theme = theme(box);
       network.setOptions(options(drawing, state.theme));
-      if (state.view) show(state.view, state.selected, state.found);
+      if (state.view) show(state.view, state.selected, state.found, state.colour);
     }
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", restyle);
     let onScreen = null;
@@ -215,6 +235,12 @@
     const groups = Object.fromEntries(
       drawing.groups.map(({ code, colour }) => [code, { color: filled(colour, colours) }]),
     );
+    for (const { code, colour } of drawing.needs) {
+      groups[`need ${code}`] = { color: filled(colour, colours) };
+    }
+    for (const [code, colour] of Object.entries(drawing.served)) {
+      groups[`need ${code}`] = { color: filled(colour, colours) };
+    }
     groups.undertaking = { color: { background: colours.paper, border: colours.ink } };
     for (const group of Object.values(groups)) {
       group.color.highlight = group.color.hover = { ...group.color };

@@ -34,6 +34,7 @@
       box.replaceChildren(
         heading(square),
         map.make("p", {}, sentence(square.sort), ", ", map.counted(shown, "party shown", "parties shown")),
+        needs(square.id) ? map.make("p", {}, `Serves: ${needs(square.id)}`) : "",
         ...parties(view, square.id),
         map.make("p", { class: "map-actions" }, square.page ? map.linked("All that the register says of it", square.page) : ""),
       );
@@ -53,6 +54,11 @@
       return own.length ? [map.make("ul", {}, ...items(true)), hidden(items(false))] : [];
     }
 
+    function needs(id) {
+      const codes = drawing.serves[id] ?? [];
+      return drawing.needs.filter(({ code }) => codes.includes(code)).map(({ name }) => name).join("; ");
+    }
+
     function heading(organisation) {
       const close = map.make("button", { type: "button", class: "map-plain" }, "Close");
       close.addEventListener("click", () => choose(""));
@@ -64,6 +70,8 @@
         ["Kind", [organisation.kindName || "not known"]],
         ["Place", [organisation.place || "not known"]],
       ];
+      const served = needs(organisation.id);
+      if (served) facts.push(["Serves", [served]]);
       if (organisation.planned) facts.push(["Status", ["planned, not counted"]]);
       if (organisation.whole) facts.push(["Part of", [chooser(organisation.whole)]]);
       const own = [...drawing.organisations.values()].filter((each) => each.whole === organisation.id);

@@ -12,9 +12,22 @@
       const rules = rulesDrawn(view, wanted);
       box.querySelectorAll("[data-group]").forEach((each) => count(each, groups.get(each.dataset.group) ?? 0));
       box.querySelectorAll("[data-rule]").forEach((each) => count(each, rules.get(each.dataset.rule) ?? 0));
+      showNeeds(view, wanted);
       Object.entries(signs(view, wanted)).forEach(([name, number]) => showSign(name, number));
       status.textContent = sentence(view, period);
       leftOut.replaceChildren(...reasons(view.leftOut).map((text) => map.make("li", {}, text)));
+    }
+
+    function showNeeds(view, wanted) {
+      // Colours that stand for needs stand for no kind; shapes still do.
+      box.dataset.colour = wanted.colour;
+      const legend = box.querySelector("#map-needs");
+      if (!legend) return;
+      legend.hidden = wanted.colour !== "need";
+      const things = new Set([...view.organisations.keys(), ...view.lines.flatMap((line) => line.undertakings)]);
+      const served = [...things].map((id) => drawing.serves[id] ?? []);
+      const counts = tally(served.flat()).set("several", served.filter((needs) => needs.length > 1).length);
+      legend.querySelectorAll("[data-need]").forEach((each) => count(each, counts.get(each.dataset.need) ?? 0));
     }
 
     function showSign(name, number) {

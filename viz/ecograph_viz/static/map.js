@@ -58,7 +58,8 @@
     find("map-count").textContent = map.spaced(found ? found.size : view.organisations.size);
     details.show(view, form.wanted(), selected);
     const isSeen = view.organisations.has(selected) || view.undertakings.includes(selected);
-    legend.showTies(picture.show(view, isSeen ? selected : "", found));
+    const { colour } = form.wanted();
+    legend.showTies(picture.show(view, isSeen ? selected : "", found, colour));
   }
 
   function ranked({ organisations, lines, tied }) {

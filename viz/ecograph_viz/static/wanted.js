@@ -24,6 +24,7 @@
         repeat: isOn("repeat"),
         fold: isOn("fold"),
         focus: drawing.organisations.has(more.focus) ? more.focus : "",
+        colour: form.elements.namedItem("colour")?.value ?? "",
       };
     }
 
@@ -43,7 +44,7 @@
 
     function parameters() {
       const found = new URLSearchParams();
-      const { kinds, rules } = wanted();
+      const { kinds, rules, colour } = wanted();
       const search = form.elements.namedItem("search").value.trim();
       if (search) found.set("search", search);
       if (chosen().dataset.asOf) found.set("as_of", chosen().dataset.asOf);
@@ -54,6 +55,7 @@
         for (const rule of rules.size ? rules : ["none"]) found.append("relation", rule);
       }
       for (const [name, value] of Object.entries(SWITCHES)) if (isOn(name)) found.set(name, value);
+      if (colour) found.set("colour", colour);
       for (const [name, value] of Object.entries(more)) if (value) found.set(name, value);
       return found;
     }
@@ -62,8 +64,9 @@
     function restore() {
       const given = new URLSearchParams(location.search || location.hash.replace(/^#\??/, ""));
       if (![...given.keys()].length) return;
-      for (const name of ["search", "year"]) {
+      for (const name of ["search", "year", "colour"]) {
         const field = form.elements.namedItem(name);
+        if (!field) continue;
         if (given.has(name)) field.value = given.get(name);
         if (field.selectedIndex === -1) field.selectedIndex = 0;
       }

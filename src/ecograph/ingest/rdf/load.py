@@ -1,22 +1,25 @@
 """Read files of RDF as one source: which of their facts are public, internal or refused."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
-from ecograph import vocabulary
+from ecograph import resultterms, vocabulary
 from ecograph.errors import BadParameterError, InputError
 from ecograph.ingest.contacts import contact_in
+from ecograph.ingest.held import Held, keeping_locked
 from ecograph.ingest.layout import is_rdf
+from ecograph.ingest.questions import CLASSES, IsQuestion
 from ecograph.ingest.rdf.blanknodes import node_iris
 from ecograph.ingest.rdf.parse import parsed
 from ecograph.ingest.report import Loaded, LoadReport, Progress, SheetCount
+from ecograph.ingest.results import NO_UNITS, fact_objections
 from ecograph.ingest.spread import spread
 from ecograph.periods import date_span
 from ecograph.records import Problem, SourceContent
-from ecograph.standards import RDF, XSD
+from ecograph.standards import RDF, TYPE, XSD
 
 _STEP = 5000
 _DATES = frozenset({vocabulary.START, vocabulary.END, vocabulary.DATE, vocabulary.VERIFIED})
@@ -39,12 +42,22 @@ class _Fact:
 
 
 def read_rdf(
-    files: Sequence[Path], *, name: str, internal: bool, base: str, progress: Progress | None
+    files: Sequence[Path],
+    *,
+    name: str,
+    internal: bool,
+    base: str,
+    is_question: IsQuestion,
+    progress: Progress | None,
+    held: Held | None = None,
+    units: Mapping[str, str] = NO_UNITS,
 ) -> Loaded:
     """Return what files of RDF say as a source; raises InputError for a file that is no RDF.
 
     A named graph whose name ends in /internal is internal; other graph names are dropped. What is
-    accepted or refused is everything that is said of one subject, and what refers to it.
+    accepted or refused is everything that is said of one subject, and what refers to it. Answers
+    to the questions of a survey are internal, wherever they stand. Observations are judged by what
+    the register holds, and by the units of shipped indicators.
     """
     chosen = [file for file in files if is_rdf(file)]
     if not chosen:
@@ -55,7 +68,10 @@ def read_rdf(
         quads = list(_watched(parsed(file), len(facts), progress))
         remarks += _graph_remarks(file, quads)
         facts += _facts(quads, file, base, internal=internal)
-    return _loaded(facts, name, remarks)
+    held = held or Held()
+    judged = _judged(facts, held, units)
+    loaded, refused = _loaded(facts, set(_answers(facts, is_question)), judged, name, remarks)
+    return keeping_locked(loaded, held, sorted(map(str, refused)))
 
 
 def _watched(quads: Iterable[Quad], before: int, progress: Progress | None) -> Iterator[Quad]:
@@ -94,12 +110,35 @@ def _facts(quads: Sequence[Quad], file: Path, base: str, *, internal: bool) -> I
             yield _Fact(subject, quad.predicate, value, file, internal or _is_internal(quad))
 
 
-def _loaded(facts: Sequence[_Fact], name: str, remarks: Sequence[str]) -> Loaded:
+def _judged(
+    facts: Sequence[_Fact], held: Held, units: Mapping[str, str]
+) -> Mapping[NamedNode, Problem]:
+    """Return what is wrong with observations, by observation."""
+    found: dict[NamedNode, Problem] = {}
+    files = {str(fact.subject): str(fact.file) for fact in facts}
+    lines = [fact.line for fact in facts]
+    for subject, predicate, fault in fact_objections(lines, files, held, units):
+        about = [fact for fact in facts if str(fact.subject) == subject]
+        fact = next((each for each in about if str(each.predicate) == predicate), about[0])
+        value = fault.value or (fact.object.value if str(fact.predicate) == predicate else "")
+        problem = _told(fact, fact.object.value, fault.reason, fault.remedy)
+        named = f"{subject[1:-1]} {predicate[1:-1]}"
+        found.setdefault(fact.subject, replace(problem, column=named, value=value))
+    return found
+
+
+def _loaded(
+    facts: Sequence[_Fact],
+    answers: set[NamedNode],
+    judged: Mapping[NamedNode, Problem],
+    name: str,
+    remarks: Sequence[str],
+) -> tuple[Loaded, set[NamedNode]]:
     referring = _referring(facts)
     only_internal = {fact.subject for fact in facts if fact.internal}
     only_internal -= {fact.subject for fact in facts if not fact.internal}
-    hidden = spread(only_internal, referring)
-    problems = {
+    hidden = spread(only_internal | answers, referring)
+    problems = dict(judged) | {
         fact.subject: problem
         for fact in reversed(facts)
         if (problem := _problem(fact, internal=fact.internal or fact.subject in hidden))
@@ -113,11 +152,24 @@ def _loaded(facts: Sequence[_Fact], name: str, remarks: Sequence[str]) -> Loaded
     subjects = {fact.subject for fact in facts}
     notes = list(remarks)
     if became := len(hidden - only_internal):
-        notes.append(f"{became} things became internal, because they refer to what is internal.")
+        reason = "they refer to what is internal or answer a survey"
+        notes.append(f"{became} things became internal, because {reason}.")
     content = SourceContent(name, frozenset(lines[False]), frozenset(lines[True]), "rdf")
     counts = {"things": SheetCount(len(subjects - refused), len(refused & subjects))}
     told = (*problems.values(), *_going_with(facts, problems, refused))
-    return Loaded(content, LoadReport(counts, told, tuple(notes)), ())
+    return Loaded(content, LoadReport(counts, told, tuple(notes)), ()), refused
+
+
+def _answers(facts: Sequence[_Fact], is_question: IsQuestion) -> Iterator[NamedNode]:
+    own = {
+        fact.subject.value
+        for fact in facts
+        if fact.predicate == TYPE and fact.object.value in CLASSES
+    }
+    for fact in facts:
+        asked = fact.object.value
+        if fact.predicate == resultterms.INDICATOR and (asked in own or is_question(asked)):
+            yield fact.subject
 
 
 def _referring(facts: Iterable[_Fact]) -> Mapping[NamedNode, list[NamedNode]]:

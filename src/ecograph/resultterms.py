@@ -1,0 +1,137 @@
+"""The terms of results frameworks, plans and questionnaires, as Python names.
+
+They are named as those of `ecograph.vocabulary` are.
+"""
+
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from ecograph.vocabulary import ECO
+
+
+def _eco(name: str) -> NamedNode:
+    return NamedNode(ECO + name)
+
+
+# Results frameworks: aims, logframes and their elements, indicators.
+CLASS_FRAMEWORK: Final = _eco("Framework")
+CLASS_ELEMENT: Final = _eco("Element")
+CLASS_AIM: Final = _eco("Aim")
+CLASS_NEED: Final = _eco("Need")
+CLASS_LOGFRAME: Final = _eco("Logframe")
+CLASS_IMPACT: Final = _eco("Impact")
+CLASS_OUTCOME: Final = _eco("Outcome")
+CLASS_OUTPUT: Final = _eco("Output")
+CLASS_ACTIVITY: Final = _eco("Activity")
+CLASS_INDICATOR: Final = _eco("Indicator")
+CLASS_SUCCESS_FACTOR: Final = _eco("SuccessFactor")
+CLASS_PRACTICE: Final = _eco("Practice")
+CLASS_SCORECARD: Final = _eco("Scorecard")
+CLASS_SCORECARD_CRITERION: Final = _eco("ScorecardCriterion")
+CLASS_QUESTIONNAIRE: Final = _eco("Questionnaire")
+CLASS_SURVEY_QUESTION: Final = _eco("SurveyQuestion")
+CLASS_AREA: Final = _eco("Area")
+CLASS_CONTRIBUTION: Final = _eco("Contribution")
+FRAMEWORK: Final = _eco("framework")
+CODE: Final = _eco("code")
+LEADS_TO: Final = _eco("leadsTo")
+SEE_ALSO: Final = _eco("seeAlso")
+CONTRIBUTES_TO: Final = _eco("contributesTo")
+THING: Final = _eco("thing")
+ELEMENT: Final = _eco("element")
+PRECONDITION: Final = _eco("precondition")
+ASSUMPTION: Final = _eco("assumption")
+VERIFICATION_SOURCE: Final = _eco("verificationSource")
+INDICATOR_OF: Final = _eco("indicatorOf")
+LEVEL: Final = _eco("level")
+DIRECTION: Final = _eco("direction")
+COMPARISON: Final = _eco("comparison")
+INTERVAL: Final = _eco("interval")
+WAY_OF_KNOWING: Final = _eco("wayOfKnowing")
+COMPUTED_BY: Final = _eco("computedBy")
+MISSING_FACT: Final = _eco("missingFact")
+DEFINITION_VERSION: Final = _eco("definitionVersion")
+VALUE_KIND: Final = _eco("valueKind")
+INDICATOR: Final = _eco("indicator")
+PERIOD: Final = _eco("period")
+AREA: Final = _eco("area")
+FACTOR: Final = _eco("factor")
+CASE_OF: Final = _eco("caseOf")
+
+# The parameters of the computations that fill indicators.
+OF_KIND: Final = _eco("ofKind")
+OF_CONCERNED_KIND: Final = _eco("ofConcernedKind")
+OF_CATEGORY: Final = _eco("ofCategory")
+OF_TOPIC: Final = _eco("ofTopic")
+OF_SCOPE: Final = _eco("ofScope")
+IN_STATE: Final = _eco("inState")
+WITH_ROLE: Final = _eco("withRole")
+WITH_PARTY_KIND: Final = _eco("withPartyKind")
+WITH_GROWTH_STAGE: Final = _eco("withGrowthStage")
+PARTY_PLACE: Final = _eco("partyPlace")
+OTHER_ROLE: Final = _eco("otherRole")
+OTHER_PARTY_KIND: Final = _eco("otherPartyKind")
+OTHER_PLACE: Final = _eco("otherPlace")
+OF_MEASURE: Final = _eco("ofMeasure")
+OF_GROUP: Final = _eco("ofGroup")
+BY_ATTRIBUTE: Final = _eco("byAttribute")
+WITHIN_MONTHS: Final = _eco("withinMonths")
+THRESHOLD: Final = _eco("threshold")
+TIMING: Final = _eco("timing")
+FOLLOWED_BY_KIND: Final = _eco("followedByKind")
+RESULTED_FROM_KIND: Final = _eco("resultedFromKind")
+OF_MEASURE_ID: Final = _eco("ofMeasureId")
+OF_MEASURE_PART: Final = _eco("ofMeasurePart")
+
+# Values of indicators, answers, choices and rates of exchange.
+OBSERVATION_STATUS: Final = _eco("observationStatus")
+SUPERSEDES: Final = _eco("supersedes")
+ANSWER: Final = _eco("answer")
+CLASS_CHOICE: Final = _eco("Choice")
+SWITCHED_ON: Final = _eco("switchedOn")
+CLASS_EXCHANGE_RATE: Final = _eco("ExchangeRate")
+TO_CURRENCY: Final = _eco("toCurrency")
+RATE: Final = _eco("rate")
+
+# What clusters give each other.
+STATISTIC: Final = _eco("statistic")
+OPTION: Final = _eco("option")
+
+# Plans: objectives, tactics and next steps, with leads and timescales.
+CLASS_PLAN: Final = _eco("Plan")
+CLASS_OBJECTIVE: Final = _eco("Objective")
+CLASS_TACTIC: Final = _eco("Tactic")
+CLASS_NEXT_STEP: Final = _eco("NextStep")
+CLASS_MEASURE: Final = _eco("Measure")
+CLASS_DEPENDENCY: Final = _eco("Dependency")
+CLASS_GAP: Final = _eco("Gap")
+CLASS_OPPORTUNITY: Final = _eco("Opportunity")
+LEAD: Final = _eco("lead")
+LEAD_NAME: Final = _eco("leadName")
+LEAD_STATUS: Final = _eco("leadStatus")
+TIMESCALE: Final = _eco("timescale")
+DEPENDS_ON: Final = _eco("dependsOn")
+OUTSIDE_BODY: Final = _eco("outsideBody")
+TARGET: Final = _eco("target")
+PRIORITY: Final = _eco("priority")
+FUNDED_FROM: Final = _eco("fundedFrom")
+
+# Questionnaires, scorecards, practices and forms of clusters; what facts inform of.
+CLASS_SECTION: Final = _eco("Section")
+CLASS_QUESTION_PART: Final = _eco("QuestionPart")
+CLASS_GUIDELINE: Final = _eco("Guideline")
+CLASS_CASE: Final = _eco("Case")
+CLASS_CLUSTER_FEATURE: Final = _eco("ClusterFeature")
+SECTION: Final = _eco("section")
+QUESTION: Final = _eco("question")
+QUESTION_TYPE: Final = _eco("questionType")
+OPTIONS: Final = _eco("options")
+OPEN_ENDED: Final = _eco("openEnded")
+ANSWERED_BY: Final = _eco("answeredBy")
+CASE_CLUSTER: Final = _eco("caseCluster")
+PLACING_BASIS: Final = _eco("placingBasis")
+FOUND_IN: Final = _eco("foundIn")
+FOUND_PARTLY_IN: Final = _eco("foundPartlyIn")
+MISSING_IN: Final = _eco("missingIn")
+INFORMATION_CATEGORY: Final = _eco("informationCategory")

@@ -1,0 +1,244 @@
+"""The one who writes for people: an update or a whole graph, as one edition with its author."""
+
+import hashlib
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ecograph.errors import RepeatedRequestError, UnknownGraphError, UnknownSourceError, UsageError
+from ecograph.identifiers import merge_graph, source_graph
+from ecograph.ingest.rdf.blanknodes import node_iris
+from ecograph.records import Dataset, SourceContent, SourceSummary
+from ecograph.store import Register, parts, trail
+from ecograph.store.edition import AuditEntry, Edition
+from ecograph.store.parts import Parts
+from ecograph.store.register import Change
+from ecograph.writing import approval, text
+from ecograph.writing.jobs import Parse, Update
+from ecograph.writing.outcomes import Parted, changed_parts, fact_lines
+from ecograph.writing.places import Place, other_names, place
+from ecograph.writing.process import Limits, done
+
+# The media types of a graph, and the ending of a file of each.
+ENDINGS = {
+    "text/turtle": ".ttl",
+    "application/n-triples": ".nt",
+    "application/rdf+xml": ".rdf",
+    "application/ld+json": ".jsonld",
+}
+Made = Callable[[Edition | None, Parts, tuple[SourceSummary, ...]], Parted]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a write did: the edition that holds it, and whether it was done before.
+
+    It has created a graph if that held nothing before.
+    """
+
+    edition: str
+    changed: bool
+    added: int
+    removed: int
+    created: bool = False
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Who writes and why; a request id makes a repetition harmless."""
+
+    by: str
+    reason: str
+    request_id: str = ""
+
+
+class Writer:
+    """Somebody who writes to a register on behalf of people.
+
+    The result of each write is one edition, or nothing: RefusedByChecksError names what it would
+    break, ProtectedGraphError what nobody writes to.
+    """
+
+    def __init__(self, register: Register, limits: Limits | None = None) -> None:
+        self._register = register
+        self._limits = limits or Limits()
+
+    def update(
+        self,
+        update: str,
+        *,
+        by: str,
+        reason: str,
+        request_id: str = "",
+        using: Dataset | None = None,
+    ) -> Written:
+        """Run a SPARQL update over the sources as named graphs and all of them as default graph."""
+        text.check(update)
+        whole = text.with_dataset(update, using)
+
+        def made(now: Edition | None, held: Parts, sources: tuple[SourceSummary, ...]) -> Parted:
+            names = other_names(self._register.base, sources)
+            job = Update(self._register.path, now.id if now else "", names, whole)
+            found = done(job, self._limits)
+            return changed_parts(self._register.base, held, sources, found)
+
+        return self._write("update", whole, Request(by, reason, request_id), made)
+
+    def put_graph(self, graph: str, content: bytes, media_type: str, request: Request) -> Written:
+        """Make a graph hold these facts and no others; "" is the default graph."""
+        return self._send("put", graph, content, media_type, request)
+
+    def post_graph(self, graph: str, content: bytes, media_type: str, request: Request) -> Written:
+        """Add facts to a graph."""
+        return self._send("post", graph, content, media_type, request)
+
+    def delete_graph(self, graph: str, request: Request) -> Written:
+        """Take a graph out; UnknownGraphError if there is none."""
+
+        def made(now: Edition | None, held: Parts, sources: tuple[SourceSummary, ...]) -> Parted:
+            del now
+            where = place(self._register.base, graph, sources)
+            if not held.get(self._graph(where)):
+                raise _unknown(graph)
+            return {where: frozenset()}
+
+        return self._write("delete", graph, request, made)
+
+    def get_graph(self, graph: str, *, internal: bool) -> frozenset[str]:
+        """Return the facts of a graph as N-Triples lines; UnknownGraphError if there is none."""
+        now = self._register.current()
+        if now is None:
+            raise _unknown(graph)
+        if not graph:
+            widest = merge_graph(self._register.base, internal=True)
+            seen = internal and widest in now.manifest.graphs
+            return parts.lines(
+                now, widest if seen else merge_graph(now.manifest.base, internal=False)
+            )
+        where = place(self._register.base, graph, now.manifest.sources)
+        found = parts.lines(now, self._graph(where))
+        if not found or (where.internal and not internal):
+            raise _unknown(graph)
+        return found
+
+    def publish(self, source: str, request: Request) -> Written:
+        """Make all that a source says public."""
+
+        def made(now: Edition | None, held: Parts, sources: tuple[SourceSummary, ...]) -> Parted:
+            del now
+            if source not in {each.name for each in sources}:
+                raise UnknownSourceError(f"There is no source “{source}”.")
+            public, hidden = Place(source, internal=False), Place(source, internal=True)
+            every = held.get(self._graph(public), frozenset()) | held.get(
+                self._graph(hidden), frozenset()
+            )
+            return {public: every, hidden: frozenset()}
+
+        return self._write("publish", source, request, made)
+
+    def _graph(self, where: Place) -> str:
+        return source_graph(self._register.base, where.source, internal=where.internal)
+
+    def _send(
+        self, kind: str, graph: str, content: bytes, media_type: str, request: Request
+    ) -> Written:
+        lines = self._parsed(content, media_type)
+        created = False
+
+        def made(now: Edition | None, held: Parts, sources: tuple[SourceSummary, ...]) -> Parted:
+            nonlocal created
+            del now
+            where = place(self._register.base, graph, sources)
+            before = held.get(self._graph(where), frozenset())
+            created = not before
+            return {where: lines | before if kind == "post" else lines}
+
+        what = f"{graph}\n{media_type}\n{hashlib.sha256(content).hexdigest()}"
+        return replace(self._write(kind, what, request, made), created=created)
+
+    def _parsed(self, content: bytes, media_type: str) -> frozenset[str]:
+        ending = ENDINGS.get(media_type.partition(";")[0].strip().lower())
+        if ending is None:
+            message = f"“{media_type}” is no format of a graph here. Send {', '.join(ENDINGS)}."
+            raise UsageError(message)
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / f"content{ending}"
+            file.write_bytes(content)
+            found = done(Parse(file), self._limits)
+        quads = found.added.get("", ())
+        return frozenset(fact_lines(quads, node_iris(quads, self._register.base)))
+
+    def _write(self, kind: str, what: str, request: Request, made: Made) -> Written:
+        digest = hashlib.sha256(f"{kind}\n{what}".encode()).hexdigest()
+        when = datetime.now(UTC).isoformat(timespec="seconds")
+        entry = AuditEntry(
+            request.by, when, kind, request.reason, request.request_id, digest, "", 0, 0
+        )
+        known: AuditEntry | None = None
+
+        def change(now: Edition | None) -> Change:
+            nonlocal known
+            known = trail.find(self._register.path, request.by, request.request_id)
+            if known:
+                return Change()
+            held = self._register.parts(now)
+            sources = now.manifest.sources if now else ()
+            parted = made(now, held, sources)
+            contents, without = _contents(self._register.base, held, sources, parted)
+            approval.check_public(held, _after(self._register.base, held, parted))
+            return Change(contents, without, f"{kind}: {request.reason}", entry)
+
+        outcome = self._register.change(change, approval.check_rules)
+        if known:
+            return _repeated(known, digest)
+        if not outcome.changed:
+            with self._register.writing():
+                trail.keep(self._register.path, replace(entry, edition=outcome.edition.id))
+        return Written(outcome.edition.id, outcome.changed, outcome.added, outcome.removed)
+
+
+def _repeated(known: AuditEntry, digest: str) -> Written:
+    if known.digest != digest:
+        message = (
+            f"The request id “{known.request_id}” was given to another write on {known.when}. "
+            "Give each write an id of its own."
+        )
+        raise RepeatedRequestError(message)
+    changed = bool(known.added or known.removed)
+    return Written(known.edition, changed, known.added, known.removed, repeated=True)
+
+
+def _contents(
+    base: str, held: Parts, sources: tuple[SourceSummary, ...], parted: Parted
+) -> tuple[tuple[SourceContent, ...], tuple[str, ...]]:
+    """Return the sources that are changed, as they are to be, and those that hold nothing more."""
+    known = {source.name: source for source in sources}
+    contents, without = [], []
+    for name in sorted({where.source for where in parted}):
+        public, internal = (
+            parted.get(
+                Place(name, internal=i), held.get(source_graph(base, name, internal=i), frozenset())
+            )
+            for i in (False, True)
+        )
+        source = known.get(name)
+        if public or internal:
+            layout, match = (source.layout, source.match) if source else ("rdf", True)
+            contents.append(SourceContent(name, public, internal, layout, match))
+        elif source:
+            without.append(name)
+    return tuple(contents), tuple(without)
+
+
+def _after(base: str, held: Parts, parted: Parted) -> Parts:
+    found = dict(held)
+    for where, said in parted.items():
+        found[source_graph(base, where.source, internal=where.internal)] = said
+    return found
+
+
+def _unknown(graph: str) -> UnknownGraphError:
+    return UnknownGraphError(f"There is no graph {graph or 'that is the default one'} here.")

@@ -1,0 +1,257 @@
+"""Reader processes: what bombs do to them, streams, new editions under load, who goes first."""
+
+import select
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ecograph.errors import (
+    EcographError,
+    QueryError,
+    RegisterBusyError,
+    StreamBrokenError,
+)
+from ecograph.identifiers import DEFAULT_BASE
+from ecograph.records import SourceContent
+from ecograph.store import Register, WorkerPool
+from ecograph.store.lanes import Lane, Usage
+from ecograph.store.workers import Limits
+from ecograph.store.zygote import can_fork
+from tests.facts import content, organisation
+
+NAME = "<http://www.w3.org/2000/01/rdf-schema#label>"
+COUNT = f'SELECT ?s {{ ?s {NAME} "Alpha" }}'
+PAIRS = "SELECT ?a ?b { ?a ?p ?o . ?b ?q ?r }"
+BOMBS = {
+    "cross product": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }",
+    "path": "SELECT ?x { ?x (!<urn:a>|^!<urn:a>)* ?y . ?y (!<urn:a>|^!<urn:a>)* ?z } ORDER BY ?x",
+    "order": "SELECT ?a ?d ?g { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i",
+    "concatenation": (
+        "SELECT (GROUP_CONCAT(CONCAT(STR(?a), STR(?d), STR(?g))) AS ?all) "
+        "{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    ),
+    "expression": (
+        "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i "
+        'FILTER REGEX(CONCAT(STR(?a), STR(?d)), "(.*a.*){20}x$") }'
+    ),
+    "braces": "SELECT * " + "{" * 7_000 + "}" * 7_000,
+    "patterns": "SELECT * {" + " ".join(f"?a{n} ?p ?a{n + 1} ." for n in range(900)) + "}",
+    "signs": "ASK { FILTER(" + "!" * 12_000 + "true) }",
+}
+
+
+def many(number: int) -> SourceContent:
+    """Return a source of so many facts about names, and one about Alpha."""
+    lines = {f'<urn:x:{n}> {NAME} "name {n}" .' for n in range(number)}
+    return SourceContent(
+        "many", frozenset({*lines, f'<urn:x> {NAME} "Alpha" .'}), frozenset(), "rdf"
+    )
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory: pytest.TempPathFactory) -> Register:
+    """Give a register with 1,500 names."""
+    register = Register(tmp_path_factory.mktemp("pool"), DEFAULT_BASE)
+    register.replace(many(1_500))
+    return register
+
+
+def pool_over(register: Register, limits: Limits) -> WorkerPool:
+    """Return a pool; one in memory has its edition there."""
+    pool = WorkerPool(register.path, limits)
+    if limits.readers == "memory":
+        wait_for_memory(pool)
+    return pool
+
+
+def wait_for_memory(pool: WorkerPool) -> None:
+    """Wait until the current edition is in memory, where one can be."""
+    until = time.monotonic() + 30
+    while can_fork() and pool.in_memory != pool.edition and time.monotonic() < until:
+        time.sleep(0.02)
+    assert pool.in_memory == (pool.edition if can_fork() else "")
+
+
+@pytest.fixture(scope="module", params=["memory", "disk"])
+def pool(register: Register, request: pytest.FixtureRequest) -> Iterator[WorkerPool]:
+    """Give a pool over an edition in memory, and one over its folder."""
+    if request.param == "memory" and not can_fork():
+        pytest.skip("this machine cannot copy processes")
+    limits = Limits(seconds=2, memory_mb=256, workers=1, readers=request.param)
+    pool = pool_over(register, limits)
+    yield pool
+    pool.close()
+
+
+@pytest.mark.row("R002")
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_after_a_bomb_the_next_honest_question_is_answered(pool: WorkerPool, bomb: str) -> None:
+    with pytest.raises(QueryError):
+        pool.answer(BOMBS[bomb], "text/csv", internal=False)
+    start = time.monotonic()
+    table = pool.select(COUNT, {}, internal=False)
+    assert (len(table.rows), time.monotonic() - start < 2) == (1, True)
+
+
+@pytest.mark.skipif(not can_fork(), reason="this machine cannot copy processes")
+def test_a_reader_in_memory_is_there_again_in_a_tenth_of_a_second(register: Register) -> None:
+    pool = pool_over(register, Limits(readers="memory"))
+    try:
+        starts = []
+        for _ in range(5):
+            start = time.perf_counter()
+            process = pool._stock._start()  # noqa: SLF001  # the time of a start has no other door
+            process.wait_until_ready()
+            starts.append(time.perf_counter() - start)
+            pool._stock.discard(process)  # noqa: SLF001  # as above
+        assert min(starts) < 0.1
+    finally:
+        pool.close()
+
+
+def test_new_editions_under_load_cost_no_request(tmp_path: Path) -> None:
+    register = Register(tmp_path, DEFAULT_BASE)
+    register.replace(content("one", organisation("a", "Alpha")))
+    readers = "memory" if can_fork() else "disk"
+    pool = pool_over(register, Limits(readers=readers))
+    failed: list[EcographError] = []
+    over = threading.Event()
+
+    def ask() -> None:
+        while not over.wait(0.01):
+            try:
+                pool.select(COUNT, {}, internal=False)
+            except EcographError as error:
+                failed.append(error)
+
+    threads = [threading.Thread(target=ask) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for number in range(3):
+        register.replace(content(f"more {number}", organisation(f"b{number}", "Alpha")))
+        assert len(pool.select(COUNT, {}, internal=False).rows) == number + 2
+        wait_for_memory(pool)
+    over.set()
+    for thread in threads:
+        thread.join()
+    pool.close()
+    assert failed == []
+
+
+def test_a_long_answer_comes_in_pieces_and_needs_little_memory(register: Register) -> None:
+    pool = pool_over(register, Limits(seconds=30))
+    before = resident_kb()
+    lines = size = 0
+    try:
+        stream = pool.stream(PAIRS, "text/csv", internal=False, rows=1_000_000)
+        for frame in stream:
+            lines += frame.count(b"\n")
+            size = max(size, len(frame))
+    finally:
+        pool.close()
+    assert (lines, stream.truncated) == (1_000_001, True)
+    assert size < 256 * 1024
+    assert resident_kb() - before < 100 * 1024
+
+
+@pytest.mark.parametrize("rows", [0, 1, 700, 1_500])
+def test_an_answer_of_more_rows_than_may_be_says_that_it_was_cut(
+    pool: WorkerPool, rows: int
+) -> None:
+    stream = pool.stream(f"SELECT * {{ ?s {NAME} ?o }}", "text/csv", internal=False, rows=rows)
+    assert (b"".join(stream).count(b"\n"), stream.truncated) == (rows + 1, True)
+
+
+def test_who_stops_reading_gives_the_process_back(pool: WorkerPool) -> None:
+    stream = pool.stream(PAIRS, "text/csv", internal=False)
+    next(iter(stream))
+    stream.close()
+    assert len(pool.select(COUNT, {}, internal=False).rows) == 1
+
+
+def test_an_answer_that_takes_too_long_breaks_after_its_first_piece(register: Register) -> None:
+    pool = pool_over(register, Limits(seconds=0.5, workers=1, readers="disk"))
+    query = "SELECT ?a ?b ?d { ?a ?p ?o . ?b ?q ?r . ?d ?t ?u }"
+    try:
+        stream = pool.stream(query, "text/csv", internal=False, rows=1_000_000_000)
+        with pytest.raises(StreamBrokenError, match="broke off"):
+            for _ in stream:
+                pass
+    finally:
+        pool.close()
+
+
+def test_who_has_used_least_is_called_first() -> None:
+    usage = Usage()
+    usage.charge("greedy", 100)
+    lane = Lane(usage, places=1, room=9, each=1, waiting_each=9)
+    lane.enter("first", 0)
+    order: list[str] = []
+
+    def wait(client: str) -> None:
+        lane.enter(client, 5)
+        order.append(client)
+        lane.leave(client)
+
+    threads = [threading.Thread(target=wait, args=(name,)) for name in ("greedy", "modest")]
+    for thread in threads:
+        thread.start()
+        time.sleep(0.05)
+    lane.leave("first")
+    for thread in threads:
+        thread.join()
+    assert order == ["modest", "greedy"]
+
+
+def test_who_does_not_read_on_gives_way_to_who_waits(register: Register) -> None:
+    pool = pool_over(register, Limits(seconds=2, workers=1, readers="disk"))
+    try:
+        stalled = iter(pool.stream(PAIRS, "text/csv", internal=False, client="a", rows=10**9))
+        next(stalled)
+        pool.drop_stalled(0)
+        with pytest.raises(StreamBrokenError):
+            list(stalled)
+        assert next(iter(pool.stream(PAIRS, "text/csv", internal=False, client="b")))
+    finally:
+        pool.close()
+
+
+def test_a_client_that_has_enough_waiting_is_told_so() -> None:
+    lane = Lane(Usage(), places=1, room=9, each=1, waiting_each=0)
+    lane.enter("a", 0)
+    with pytest.raises(RegisterBusyError, match="your queries wait"):
+        lane.enter("a", 0)
+
+
+@pytest.mark.parametrize("readers", ["memory", "disk"])
+def test_no_query_outlives_a_server_that_is_killed(register: Register, readers: str) -> None:
+    program = (
+        "import sys, time, threading; from pathlib import Path\n"
+        "from ecograph.store import WorkerPool; from ecograph.store.workers import Limits\n"
+        f"pool = WorkerPool(Path(sys.argv[1]), Limits(seconds=60, readers='{readers}'))\n"
+        "time.sleep(2)\n"
+        "ask = lambda: pool.answer(sys.argv[2], '', internal=False)\n"
+        "threading.Thread(target=ask, daemon=True).start()\n"
+        "time.sleep(2); print('asked', flush=True); time.sleep(60)\n"
+    )
+    server = subprocess.Popen(
+        [sys.executable, "-c", program, str(register.path), BOMBS["cross product"]],
+        stdout=subprocess.PIPE,
+    )
+    with server:
+        assert server.stdout is not None
+        assert server.stdout.readline() == b"asked\n"
+        server.kill()
+        # The pipe closes when the last process that the server has started is gone.
+        assert select.select([server.stdout], [], [], 10)[0]
+        assert server.stdout.read() == b""
+
+
+def resident_kb() -> int:
+    """Return what this process has in memory, in kilobytes."""
+    return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * 4
