@@ -2,18 +2,20 @@
 
 import gzip
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from fastapi.responses import Response
 from fastapi.testclient import TestClient
 
+from ecograph.identifiers import DEFAULT_BASE
 from ecograph.settings import Settings
-from ecograph.store import WorkerPool
+from ecograph.store import Register, WorkerPool
 from ecograph.store.workers import Limits
 from ecograph_api.app import create_app
 from ecograph_api.compression import Compressed
 from ecograph_api.representations import JSON, XLSX
-from tests.webfacts import BROWSER, TODAY, small_register
+from tests.webfacts import BROWSER, TODAY, pages_over, small_register
 
 READ = "GET, HEAD, OPTIONS"
 QUERY = "SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?s ?p ?o"
@@ -133,3 +135,8 @@ def test_the_tag_of_a_compressed_answer_is_weak_and_still_says_unchanged(site: T
     for held in (strong, weak, f'"other", {weak}', "*"):
         again = site.get("/organisations.json", headers={**ZIPPED, "If-None-Match": held})
         assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_service_that_cannot_answer_now_says_when_to_ask_again(tmp_path: Path) -> None:
+    answer = pages_over(Register(tmp_path, DEFAULT_BASE)).get("/sparql?query=ASK{}")
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")

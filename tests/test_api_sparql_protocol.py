@@ -17,10 +17,12 @@ from tests.facts import content, organisation
 from tests.webfacts import BROWSER, TODAY
 
 SECRET = "Hidden Labs"
+ORGANISATION = "http://www.w3.org/ns/org#Organization"
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 ONE, TWO = f"{DEFAULT_BASE}source/one", f"{DEFAULT_BASE}source/two"
 INSIDE, EVERYTHING = f"{ONE}/internal", f"{DEFAULT_BASE}merge/all"
-NAMES = f"SELECT ?n {{ ?s <{LABEL}> ?n FILTER (STRSTARTS(STR(?s), '{DEFAULT_BASE}organisation/')) }} ORDER BY ?n"
+# The ontology, which belongs to the default graph, has labels but no organisations.
+NAMES = f"SELECT ?n {{ ?s a <{ORGANISATION}> . ?s <{LABEL}> ?n }} ORDER BY ?n"
 INNER = f"SELECT ?n {{ GRAPH ?g {{ ?s <{LABEL}> ?n }} }} ORDER BY ?n"
 GRAPH = f"CONSTRUCT {{ ?s <{LABEL}> ?n }} {{ ?s <{LABEL}> ?n }}"
 FORM = "application/x-www-form-urlencoded"

@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from pyoxigraph import RdfFormat, parse
 
+from ecograph.errors import StreamBrokenError
 from ecograph.settings import Settings
 from ecograph.store import Register, WorkerPool
 from ecograph.store.workers import Limits
@@ -151,6 +152,17 @@ def test_a_query_ends_when_its_client_is_gone(home: str) -> None:
     assert (found.status_code, len(found.json()["results"]["bindings"])) == (200, 3_000)
     # The six would have taken two seconds each in the one place for long queries.
     assert time.monotonic() - start < 6
+
+
+def test_who_reads_on_after_an_answer_was_closed_is_told(register: Register) -> None:
+    pool = WorkerPool(register.path, Limits(workers=1, readers="disk"))
+    stream = pool.stream(PAIRS, "text/csv", internal=False, client="x")
+    pieces = iter(stream)
+    next(pieces)
+    stream.close()
+    with pytest.raises(StreamBrokenError):
+        deque(pieces, maxlen=0)
+    pool.close()
 
 
 def _most_kilobytes() -> int:

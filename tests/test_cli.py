@@ -193,6 +193,29 @@ def test_editions_are_listed_told_apart_and_rolled_back(run: Run, sheets: Path) 
     assert len(json.loads(asked.out)["rows"]) == 1
 
 
+def test_a_register_is_written_to_backed_up_erased_from_and_restored(
+    run: Run, sheets: Path, tmp_path: Path
+) -> None:
+    run("load", sheets)
+    file = tmp_path / "update.ru"
+    thing = f"<{DEFAULT_BASE}organisation/gamma>"
+    label = "<http://www.w3.org/2000/01/rdf-schema#label>"
+    file.write_text(
+        f'INSERT DATA {{ {thing} a <http://www.w3.org/ns/org#Organization> ; {label} "Gamma" }}',
+        "utf-8",
+    )
+    assert run("update", file, "--by", "Erna", "--reason", "a new member").status == 0
+    assert "edits  0 public, 2 internal" in run("sources", "list").out
+    assert "a new member  by Erna" in run("editions", "list").out
+    assert run("editions", "backup", "backup.tar.gz").status == 0
+    assert run("erase").status == 2
+    assert run("erase", "--source", "edits", "--by", "Erna").status == 0
+    assert "edits" not in run("sources", "list").out
+    assert run("editions", "restore", "backup.tar.gz").status == 1
+    assert run("editions", "restore", "backup.tar.gz", "--store", "other").status == 0
+    assert "edits  0 public" in run("sources", "list", "--store", "other").out
+
+
 def test_the_register_that_was_loaded_passes_its_checks(run: Run, sheets: Path) -> None:
     run("load", sheets)
     done = run("check")

@@ -48,8 +48,8 @@ ADDRESSES: Mapping[str, str] = {
     "/review": "/review?year=2024",
     "/review/style.css": "/review/style.css",
     "/search": "/search?search=bio",
-    "/store": "/store?default",
     "/sparql": "/sparql?query=SELECT%20*%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D%20LIMIT%205",
+    "/store": "/store?default",
 }
 FURTHER = (
     "/nowhere",

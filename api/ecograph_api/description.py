@@ -32,7 +32,7 @@ Node = NamedNode | BlankNode
 
 def description(request: Request, site: Site, form: str) -> bytes:
     """Return the description of the service at this address in a form."""
-    address = str(request.url.replace(path="/sparql", query="", fragment=""))
+    address = str(request.url.replace(query="", fragment=""))
     text = site.pages.get_template("service.ttl").render()
     said = [quad.triple for quad in parse(text, RdfFormat.TURTLE, base_iri=address)]
     found = [*said, *_contents(site, address)]
@@ -55,8 +55,8 @@ def _contents(site: Site, address: str) -> Iterator[Triple]:
 
 
 def _named_graphs(dataset: NamedNode, graphs: Sequence[Record]) -> Iterator[Triple]:
-    for row in graphs:
-        named, graph = BlankNode(), BlankNode()
+    for number, row in enumerate(graphs):
+        named, graph = BlankNode(f"named{number}"), BlankNode(f"graph{number}")
         yield Triple(dataset, _sd("namedGraph"), named)
         yield Triple(named, _TYPE, _sd("NamedGraph"))
         yield Triple(named, _sd("name"), NamedNode(row["graph"]))
@@ -69,8 +69,8 @@ def _named_graphs(dataset: NamedNode, graphs: Sequence[Record]) -> Iterator[Trip
 def _parts(
     whole: Node, kind: str, counted: str, parts: Sequence[tuple[str, str]]
 ) -> Iterator[Triple]:
-    for iri, count in parts:
-        part = BlankNode()
+    for number, (iri, count) in enumerate(parts):
+        part = BlankNode(f"{kind}{number}")
         yield Triple(whole, _void(f"{kind}Partition"), part)
         yield Triple(part, _void(kind), NamedNode(iri))
         yield Triple(part, _void(counted), Literal(int(count)))

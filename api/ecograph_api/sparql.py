@@ -17,18 +17,19 @@ from ecograph_api.streaming import answered, client_of
 
 router = APIRouter(tags=["SPARQL"])
 
+_TABLES = tuple(SUFFIXES[name] for name in ("xml", "csv", "tsv", "html"))
 _DESCRIBED: dict[int | str, dict[str, object]] = {
     200: {
         "description": "The answer, in the format asked for.",
-        "content": {name: {} for name in (results.TABLE, *SUFFIXES.values())},
+        "content": {name: {} for name in (results.TABLE, *_TABLES, *FORMS)},
     }
 }
 _IRIS = {"type": "array", "items": {"type": "string"}}
 _GRAPHS = [
-    {"name": name, "in": "query", "schema": _IRIS, "description": description}
-    for name, description in (
-        ("default-graph-uri", "A graph of which the default graph is made, instead of all."),
-        ("named-graph-uri", "A graph that GRAPH can name; without it, all that you may see."),
+    {"name": name, "in": "query", "schema": _IRIS, "description": meaning}
+    for name, meaning in (
+        ("default-graph-uri", "A graph that the default graph is made of; it may be repeated."),
+        ("named-graph-uri", "A graph that GRAPH can name; it may be repeated."),
     )
 ]
 _BODY = {

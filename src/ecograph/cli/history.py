@@ -66,9 +66,9 @@ def diff(
     shown = found if whole else found[:_SHOWN]
     _print(tuple(comparing.told(shown, before, after, internal=not public)), form)
     counts = Counter(change.kind for change in {(c.source, c.thing): c for c in found}.values())
-    summary = ", ".join(f"{counts[kind]} things {kind}" for kind in comparing.KINDS)
+    summary = ", ".join(f"{kind} {counts[kind]}" for kind in comparing.KINDS)
     rest = "" if whole or len(found) <= _SHOWN else f" --all shows all {len(found)} rows."
-    click.echo(f"{before.id} to {after.id}: {summary}.{rest}", err=True)
+    click.echo(f"{before.id} to {after.id}, things: {summary}.{rest}", err=True)
     versions = before.manifest.ontology_version, after.manifest.ontology_version
     if versions[0] != versions[1]:
         click.echo(f"The ontology changed from {versions[0]} to {versions[1]}.", err=True)
