@@ -1,7 +1,6 @@
 """Internal facts leave by no public door: pages, lists, questions, SPARQL."""
 
 import re
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -173,5 +172,5 @@ def test_no_indicator_tells_an_internal_value(client: TestClient, words: frozens
 def test_the_files_of_the_register_are_not_served(client: TestClient, examples: Register) -> None:
     edition = examples.current()
     assert edition
-    for path in ("/store", "/editions", f"/static/../{Path(edition.path).name}/manifest.json"):
+    for path in ("/store/current", "/editions", f"/static/../{edition.path.name}/manifest.json"):
         assert client.get(path).status_code in {404, 405}

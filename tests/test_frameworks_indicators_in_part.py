@@ -3,6 +3,8 @@
 Every name and figure of the register is invented.
 """
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -203,6 +205,20 @@ def test_a_sum_with_several_currencies_says_each(reading: Reading) -> None:
     assert found.value is None
     assert found.by_unit == {"EUR": 2_230_000, "USD": 3_000_000}
     assert left_out(found)["fu-4"] == "no-amount"
+
+
+def test_sums_of_two_currencies_are_not_compared(reading: Reading) -> None:
+    # Income from soft landing: 3500 EUR in 2021, 700 EUR and 900 USD in 2022. Where the year before
+    # was all in dollars, the change is as unknown as where a year is in both.
+    euros, dollars = (
+        Outcome(Period(date(year, 1, 1), date(year, 12, 31), named=True), Decimal(10), unit)
+        for year, unit in ((2022, "EUR"), (2021, "USD"))
+    )
+    line = reading.line("market/output-2a.1", YEAR)
+    assert line.previous.value == 3500
+    assert line.change is None
+    assert replace(line, this=euros).change == 10 - 3500
+    assert replace(line, this=euros, previous=dollars).change is None
 
 
 def test_rates_make_one_sum_in_the_currency_of_the_profile(tmp_path: Path) -> None:

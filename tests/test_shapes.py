@@ -79,6 +79,7 @@ MESSAGES = {
     ],
     "invalid-spin-off-of-itself": ["name the one that it came from"],
     "invalid-target-in-words": ["one number with a decimal point, such as 0.5"],
+    "invalid-two-attributes": ["an indicator of its own"],
     "invalid-two-starts": ["keep one start"],
     "invalid-two-values-of-a-period": ["name the older one in supersedes"] * 2,
     "invalid-undeclared-code": ["Use a code of the list relation-kinds"],

@@ -10,6 +10,8 @@ from ecograph.frameworks.figures import Outcome, Silence
 from ecograph.frameworks.model import Frameworks, Indicator
 from ecograph.periods import Period, period
 
+# The unit of a sum of money of which no currency is known.
+_MONEY = "money"
 # What an indicator comes to in a period, by one way of knowing.
 Finder = Callable[[Indicator, Period], Outcome]
 
@@ -37,7 +39,8 @@ class Line:
     """One way of knowing an indicator: its values of several years and what became of them.
 
     Compared is the value that the indicator's own comparison asks for; the change from it is None
-    where either is not a number, as in a first year or after a year without one.
+    where either is not a number, as in a first year or after a year without one, and where they are
+    in two currencies.
     """
 
     this: Outcome
@@ -50,12 +53,12 @@ class Line:
     @property
     def change(self) -> Decimal | None:
         """Return by how much the value differs from that of the year before."""
-        return _difference(self.this.value, self.previous.value)
+        return _difference(self.this.value, _alike(self.previous, self.this))
 
     @property
     def change_since_baseline(self) -> Decimal | None:
         """Return by how much the value differs from that of the baseline year."""
-        return _difference(self.this.value, self.baseline.value) if self.baseline else None
+        return _difference(self.this.value, _alike(self.baseline, self.this))
 
     @property
     def change_as_compared(self) -> Decimal | None:
@@ -159,17 +162,25 @@ def _line(frameworks: Frameworks, indicator: Indicator, years: Years, find: Find
 
 
 def _compared(indicator: Indicator, years: Years, found: Mapping[int, Outcome]) -> Decimal | None:
+    this = found[years.this]
     if indicator.comparison == "before-service":
-        return found[years.this].before
+        return this.before
     if indicator.comparison == "baseline":
-        return found[years.baseline].value if years.baseline else None
+        return _alike(found[years.baseline], this) if years.baseline else None
     if indicator.comparison == "over-time":
-        return _first([found[each] for each in sorted(found) if each < years.this])
-    return found[years.this - 1].value
+        return _first([_alike(found[each], this) for each in sorted(found) if each < years.this])
+    return _alike(found[years.this - 1], this)
 
 
-def _first(outcomes: Sequence[Outcome]) -> Decimal | None:
-    return next((each.value for each in outcomes if each.value is not None), None)
+def _alike(other: Outcome | None, this: Outcome) -> Decimal | None:
+    """Return the value of an outcome if it can be compared with another one's: not across money."""
+    if other is None or (other.unit != this.unit and _MONEY not in {other.unit, this.unit}):
+        return None
+    return other.value
+
+
+def _first(values: Sequence[Decimal | None]) -> Decimal | None:
+    return next((each for each in values if each is not None), None)
 
 
 def _target(indicator: Indicator, reported: Outcome) -> Decimal | None:

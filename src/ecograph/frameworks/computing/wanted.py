@@ -79,14 +79,15 @@ class Wanted:
 
     def takes(self, known: Knowledge, record: Record) -> bool:
         """Tell whether a relation is of the kind, topic, scope, state and object that is asked."""
+        if not _meets(self.kinds, (record.kind,)):
+            return False
         concerned = [known.things[each] for each in record.concerns if each in known.things]
         kinds = {known.kind_of(each) for each in record.concerns}
         scopes = {record.scope} if record.scope else {each.scope for each in concerned}
         topics = {*record.topics, *(topic for each in concerned for topic in each.topics)}
         categories = {code for each in concerned for code in each.categories}
         return (
-            _meets(self.kinds, {record.kind})
-            and _meets(self.concerned_kinds, kinds)
+            _meets(self.concerned_kinds, kinds)
             and _meets(self.categories, categories)
             and _meets(self.topics, topics)
             and _meets(self.scopes, scopes)
