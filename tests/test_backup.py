@@ -125,7 +125,7 @@ def forged(index: object) -> bytes:
     [
         b"",
         b"no archive",
-        gzip.compress(b"no tar"),
+        gzip.compress(b"no tar", mtime=0),
         forged([]),
         forged({"format": 2, "current": "", "files": {}}),
         forged({"format": 1, "current": "000001-00000000", "files": {"../../x": ["a", 1]}}),
