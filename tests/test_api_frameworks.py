@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from time import perf_counter
 
 import pytest
@@ -10,7 +11,7 @@ from fastapi.testclient import TestClient
 
 from ecograph.store import Register
 from tests.frameworkfacts import framework_register, records, words
-from tests.webfacts import BROWSER, pages_over
+from tests.webfacts import BROWSER, pages_over, small_register
 
 GRAPHS = {"ttl": "text/turtle", "jsonld": "application/ld+json"}
 FORMS = {"": "text/html", "json": "application/json", "csv": "text/csv", **GRAPHS}
@@ -237,6 +238,13 @@ def test_a_scorecard_is_of_the_profiles_cluster_or_of_the_one_asked_for(
     assert by_id["criteria"] == found
     without = web.get("/frameworks/cluster-scorecard", headers=dict(BROWSER)).text
     assert "No profile says which cluster this is about." in without
+
+
+def test_a_scorecard_lists_its_criteria_where_the_register_has_no_cluster(tmp_path: Path) -> None:
+    pages = pages_over(small_register(tmp_path))
+    text = pages.get("/frameworks/cluster-scorecard", headers=dict(BROWSER)).text
+    assert text.count("/elements/cluster-scorecard/home-country-") == 6
+    assert "No profile says which cluster this is about." in text
 
 
 def test_the_library_has_its_factors_practices_and_cases(page: Callable[[str], str]) -> None:

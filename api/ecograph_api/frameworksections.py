@@ -23,10 +23,11 @@ from ecograph_api.things import facts_of
 
 _MOST_FACTS = 20
 _IN_MATRIX = frozenset(level.capitalize() for level in LEVELS)
+_CRITERION = "ScorecardCriterion"
 # Classes that stand in sections of their own.
 _APART = frozenset(
     {"Area", "Case", "ClusterFeature", "Dependency", "Indicator", "Practice", "QuestionPart"}
-    | {"ScorecardCriterion", "Section", "SuccessFactor", "SurveyQuestion"}
+    | {_CRITERION, "Section", "SuccessFactor", "SurveyQuestion"}
 )
 _FORMS = {"foundIn": "yes", "foundPartlyIn": "in part", "missingIn": "no"}
 
@@ -69,8 +70,8 @@ def sections(
         "most_facts": _MOST_FACTS,
         "features": features,
         "forms_of_organisation": sorted({form for each in features for form in each.forms}),
-        "clusters": _clusters(request, site) if found.of_type("ScorecardCriterion") else (),
-        "others": _others(found, elements),
+        "clusters": _clusters(request, site) if found.of_type(_CRITERION) else (),
+        "others": _others(found, elements, has_card=parts.card is not None),
         "notes": _notes(site, found),
         "class_words": class_words,
         "label": labels(site),
@@ -111,12 +112,18 @@ def _judged(frameworks: Frameworks, framework: Framework) -> tuple[Element, ...]
     )
 
 
-def _others(framework: Framework, shown: Iterable[Element]) -> Mapping[str, list[Element]]:
-    """Return the elements that stand in no other section, by the words of their class."""
+def _others(
+    framework: Framework, shown: Iterable[Element], *, has_card: bool
+) -> Mapping[str, list[Element]]:
+    """Return the elements that stand in no other section, by the words of their class.
+
+    Without a card for a cluster, its criteria are among them.
+    """
     found: dict[str, list[Element]] = {}
     there = {each.iri for each in shown}
+    apart = _APART if has_card else _APART - {_CRITERION}
     for each in framework.elements:
-        if each.iri not in there and each.type not in _APART:
+        if each.iri not in there and each.type not in apart:
             found.setdefault(each.type, []).append(each)
     return {class_words(name, plural=len(same) > 1): same for name, same in found.items()}
 
