@@ -1,12 +1,14 @@
 """What many tests share: registers filled through the real loader, their readers, and the pages."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from playwright.sync_api import Browser
 
 from ecograph.identifiers import DEFAULT_BASE
 from ecograph.loading import Choices, fill_with_examples, load_files
@@ -14,6 +16,8 @@ from ecograph.resources import folder
 from ecograph.settings import Settings
 from ecograph.store import EditionReader, Register, WorkerPool
 from ecograph_api.app import create_app
+from tests.browser import Visit, chromium, served, visiting
+from tests.webfacts import BROWSER
 
 TODAY = date(2025, 6, 30)
 
@@ -75,3 +79,42 @@ def real_data() -> Path:
             pytest.fail(f"the real data are not at {found}")
         pytest.skip(f"the real data are not at {found} (set ECOGRAPH_TEST_DATA)")
     return found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Give a browser."""
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def application(examples: Register, examples_pool: WorkerPool) -> FastAPI:
+    """Give the application over both examples."""
+    return create_app(examples_pool, Settings(store=examples.path), lambda: TODAY)
+
+
+@pytest.fixture(scope="module")
+def home(application: FastAPI) -> Iterator[str]:
+    """Give the address at which it is served."""
+    with served(application) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser: Browser, home: str) -> Iterator[Visit]:
+    """Give a browser at that address, which notes what pages ask for and complain of."""
+    with visiting(browser, home) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def page(web: TestClient) -> Callable[[str], str]:
+    """Give what a browser gets from an address of the pages that a module calls web."""
+
+    def text(address: str) -> str:
+        answer = web.get(address, headers=dict(BROWSER))
+        assert answer.status_code == 200, answer.text
+        return answer.text
+
+    return text

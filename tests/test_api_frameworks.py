@@ -41,18 +41,6 @@ def model(model_cluster: Register) -> TestClient:
     return pages_over(model_cluster)
 
 
-@pytest.fixture(scope="module")
-def page(web: TestClient) -> Callable[[str], str]:
-    """Give what a browser gets from an address."""
-
-    def text(address: str) -> str:
-        answer = web.get(address, headers=dict(BROWSER))
-        assert answer.status_code == 200, answer.text
-        return answer.text
-
-    return text
-
-
 @pytest.mark.parametrize("suffix", FORMS)
 @pytest.mark.parametrize(
     "path",

@@ -28,18 +28,6 @@ def web(own: Register) -> TestClient:
     return pages_over(own)
 
 
-@pytest.fixture(scope="module")
-def page(web: TestClient) -> Callable[[str], str]:
-    """Give what a browser gets from an address."""
-
-    def text(address: str) -> str:
-        answer = web.get(address, headers=dict(BROWSER))
-        assert answer.status_code == 200, answer.text
-        return answer.text
-
-    return text
-
-
 def told_iri(document: Mapping[str, object]) -> object:
     """Return the IRI of what a document is about."""
     whole = document["framework"]

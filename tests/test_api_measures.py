@@ -20,7 +20,7 @@ from ecograph.store import Register
 from tests.conftest import filled
 from tests.hidden import given_away, hidden_texts
 from tests.reviews import review_of
-from tests.webfacts import BROWSER, pages_over
+from tests.webfacts import pages_over
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEADINGS = re.compile(r"<h[12][^>]*>(.*?)</h[12]>")
@@ -29,18 +29,6 @@ HEADINGS = re.compile(r"<h[12][^>]*>(.*?)</h[12]>")
 @pytest.fixture(scope="module")
 def web(model_cluster: Register) -> TestClient:
     return pages_over(model_cluster)
-
-
-@pytest.fixture(scope="module")
-def page(web: TestClient) -> Callable[[str], str]:
-    """Give what a browser gets from an address."""
-
-    def text(address: str) -> str:
-        answer = web.get(address, headers=dict(BROWSER))
-        assert answer.status_code == 200, answer.text
-        return answer.text
-
-    return text
 
 
 def ties_of(web: TestClient, query: str) -> object:

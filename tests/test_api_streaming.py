@@ -50,12 +50,6 @@ def application(register: Register) -> Iterator[FastAPI]:
     pool.close()
 
 
-@pytest.fixture(scope="module")
-def home(application: FastAPI) -> Iterator[str]:
-    with served(application) as address:
-        yield address
-
-
 def ask(site: TestClient, query: str, accept: str) -> httpx2.Response:
     return site.get("/sparql", params={"query": query}, headers={"Accept": accept})
 

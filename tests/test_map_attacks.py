@@ -17,7 +17,7 @@ from ecograph_viz.asking import Wishes
 from ecograph_viz.drawn import drawn
 from ecograph_viz.page import Surroundings
 from ecograph_viz.page import page as whole_page
-from tests.browser import chromium, served, visiting
+from tests.browser import served, visiting
 from tests.drawings import sight_of
 from tests.facts import content
 from tests.webfacts import TODAY
@@ -102,12 +102,6 @@ def home(hostile: Register) -> Iterator[str]:
     application = create_app(EditionReader(hostile.path), Settings(), lambda: TODAY)
     with served(application) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 """The map in a browser draws what the data say, keeps its state, and works by keyboard."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -10,13 +10,13 @@ from playwright.sync_api import Browser, Page
 
 from ecograph.identifiers import fold
 from ecograph.settings import Settings
-from ecograph.store import EditionReader, Register, WorkerPool
+from ecograph.store import EditionReader
 from ecograph_api.app import create_app
 from ecograph_viz.asking import Wishes
 from ecograph_viz.drawn import drawn
 from ecograph_viz.page import Surroundings
 from ecograph_viz.page import page as whole_page
-from tests.browser import Visit, chromium, served, visiting
+from tests.browser import Visit, served, visiting
 from tests.conftest import filled
 from tests.drawings import sight_of
 from tests.webfacts import TODAY
@@ -28,29 +28,6 @@ _DRAWN = """() => ({
   lines: ecographMap.picture.edges.get().map(e => [e.from, e.to, Boolean(e.dashes)]).sort(),
 })"""
 _LISTED = "all => all.map(e => e.dataset.id)"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def application(examples: Register, examples_pool: WorkerPool) -> FastAPI:
-    return create_app(examples_pool, Settings(store=examples.path), lambda: TODAY)
-
-
-@pytest.fixture(scope="module")
-def home(application: FastAPI) -> Iterator[str]:
-    with served(application) as address:
-        yield address
-
-
-@pytest.fixture
-def visit(browser: Browser, home: str) -> Iterator[Visit]:
-    with visiting(browser, home) as opened:
-        yield opened
 
 
 def drawn_on(page: Page) -> Mapping[str, object]:

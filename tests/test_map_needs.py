@@ -1,23 +1,17 @@
 """The map can be coloured by the needs that things serve; a thing counts once a need."""
 
-from collections.abc import Iterator
-
 import pytest
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from playwright.sync_api import Browser
 
 from ecograph.errors import BadParameterError
 from ecograph.frameworks import read_frameworks
-from ecograph.settings import Settings
-from ecograph.store import EditionReader, Register, WorkerPool
-from ecograph_api.app import create_app
+from ecograph.store import EditionReader
 from ecograph_viz.asking import Wishes, asked
 from ecograph_viz.drawn import drawn
 from ecograph_viz.needs import needs_served
 from ecograph_viz.sight import sight
 from tests import drawings
-from tests.browser import Visit, chromium, served, visiting
+from tests.browser import Visit
 from tests.networks import partnership
 from tests.webfacts import TODAY
 
@@ -81,25 +75,6 @@ def test_the_data_of_the_map_say_what_serves_which_need(client: TestClient) -> N
     helvion = next(each for each in answer["organisations"] if each["iri"].endswith("-out-helvion"))
     assert helvion["needs"] == ["market"]
     assert {"code": "market", "name": "Market"} in answer["needs"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def home(examples: Register, examples_pool: WorkerPool) -> Iterator[str]:
-    application: FastAPI = create_app(examples_pool, Settings(store=examples.path), lambda: TODAY)
-    with served(application) as address:
-        yield address
-
-
-@pytest.fixture
-def visit(browser: Browser, home: str) -> Iterator[Visit]:
-    with visiting(browser, home) as opened:
-        yield opened
 
 
 @pytest.mark.browser

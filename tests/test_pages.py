@@ -1,17 +1,16 @@
 """The pages in a browser: no barrier, no request to elsewhere, and usable by keyboard alone."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import pytest
-from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from playwright.sync_api import Browser
 
 from ecograph.settings import Settings
-from ecograph.store import EditionReader, Register, WorkerPool
+from ecograph.store import EditionReader
 from ecograph_api.app import PARTS, create_app
-from tests.browser import Visit, chromium, served, visiting, wider_than_window
+from tests.browser import Visit, served, visiting, wider_than_window
 from tests.webfacts import BROWSER, TODAY, small_register
 
 pytestmark = pytest.mark.browser
@@ -94,29 +93,6 @@ NO_PAGES = (
     "/store?default",
 )
 PAGES = (*(path for path in ADDRESSES.values() if path not in NO_PAGES), *FURTHER)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def application(examples: Register, examples_pool: WorkerPool) -> FastAPI:
-    return create_app(examples_pool, Settings(store=examples.path), lambda: TODAY)
-
-
-@pytest.fixture(scope="module")
-def home(application: FastAPI) -> Iterator[str]:
-    with served(application) as address:
-        yield address
-
-
-@pytest.fixture
-def visit(browser: Browser, home: str) -> Iterator[Visit]:
-    with visiting(browser, home) as opened:
-        yield opened
 
 
 def test_every_route_has_an_address_to_visit() -> None:

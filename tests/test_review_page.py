@@ -1,7 +1,6 @@
 """The review as a page: it stands alone, tells its plots in words, and runs nothing."""
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
@@ -16,7 +15,7 @@ from ecograph.review.page import page
 from ecograph.review.plots import bar_plot, line_plot
 from ecograph.store import Register
 from tests import networks
-from tests.browser import chromium, visiting, wider_than_window
+from tests.browser import visiting, wider_than_window
 from tests.reviews import review_of
 
 WHENCE = Provenance("000001-test", datetime(2025, 1, 2, tzinfo=UTC), ("test",), {})
@@ -102,12 +101,6 @@ def test_a_plot_of_one_year_or_of_nothing_but_zeros_can_be_drawn() -> None:
 def test_what_a_plot_is_told_is_text_and_no_markup() -> None:
     drawn = bar_plot("p", PAYLOADS[0], [(PAYLOADS[1], 1.0, PAYLOADS[2])])
     assert {tag for tag, _ in Elements(drawn).found} == {"svg", "title", "desc", "text", "rect"}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.mark.browser
