@@ -1,14 +1,11 @@
 """The network of real consortia has the size that was counted in the tables themselves."""
 
 from datetime import date
-from pathlib import Path
 from time import perf_counter
 
 import pytest
 
-from ecograph.identifiers import DEFAULT_BASE
 from ecograph.layout import layout
-from ecograph.loading import Choices, load_files
 from ecograph.metrics import Reason, measures
 from ecograph.network import (
     Affiliations,
@@ -25,10 +22,8 @@ TODAY = date(2025, 6, 30)
 
 
 @pytest.fixture(scope="module")
-def known(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Affiliations:
-    register = Register(tmp_path_factory.mktemp("cordis"), DEFAULT_BASE)
-    load_files(register, [real_data / "cordis-h2020-health"], None, Choices())
-    return affiliations(EditionReader(register.path), internal=False)
+def known(cordis_health: Register) -> Affiliations:
+    return affiliations(EditionReader(cordis_health.path), internal=False)
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +53,7 @@ def test_without_a_profile_only_what_needs_one_is_empty(network: Network) -> Non
         "member-kind-diversity",
         "public-authorities-in-governance",
         "board-composition",
+        "loss-of-cluster-organisation",
     }
     assert reasons["density"] is None
 

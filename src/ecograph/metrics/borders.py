@@ -4,7 +4,7 @@ from collections import Counter
 
 from ecograph.metrics import evidence
 from ecograph.metrics.figures import Basis, Finding, Key, Part, Reason
-from ecograph.metrics.measure import Direction, Level, Measure
+from ecograph.metrics.measure import Answers, Direction, Level, Measure
 from ecograph.network import Network, Tie
 from ecograph.network.places import Border, Scope, crosses, scope
 
@@ -79,6 +79,7 @@ MEASURES = (
         basis=Basis.TIES,
         finding=_ties_by_scope,
         evidence=evidence.of_touching(_scopes_of),
+        answers=Answers(0, 3, 2, 0),
     ),
     Measure(
         id="ties-across-borders",
@@ -98,5 +99,6 @@ MEASURES = (
         basis=Basis.TIES,
         finding=_ties_across_borders,
         evidence=evidence.of_touching(_borders_of),
+        answers=Answers(None, None, None, None),
     ),
 )

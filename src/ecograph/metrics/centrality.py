@@ -1,66 +1,52 @@
 """Where each organisation stands: partners, strength, brokerage, closeness, reach."""
 
-from collections.abc import Mapping
-
-import networkx as nx
-
 from ecograph.metrics import evidence
-from ecograph.metrics.figures import Basis, Finding, Number, Part, Reason
-from ecograph.metrics.measure import Direction, Level, Measure
-from ecograph.network import Network, engine, graph
+from ecograph.metrics.figures import Basis, Finding, Reason
+from ecograph.metrics.measure import Answers, Direction, Level, Measure
+from ecograph.metrics.placing import placed, unplaced
+from ecograph.metrics.walks import walks
+from ecograph.network import Network
+from ecograph.network.paths import within_two_steps
+from ecograph.network.structure import structure
 
 _PAIR, _TRIPLE = 2, 3
-_STEPS = 2
 # Beyond these, nine ninths of a float are less than one.
 _DIGITS = 12
 
 
-def _finding(network: Network, values: Mapping[str, Number]) -> Finding:
-    """Return the values of the organisations in the order of their names, never by size."""
-    parts = (Part((iri,), (each.name,), values[iri]) for iri, each in network.organisations.items())
-    return Finding(parts=tuple(parts))
-
-
-def _undefined(network: Network) -> Finding:
-    parts = (
-        Part((iri,), (each.name,), None, Reason.UNDEFINED)
-        for iri, each in network.organisations.items()
-    )
-    return Finding(parts=tuple(parts), reason=Reason.UNDEFINED)
-
-
 def _degree(network: Network) -> Finding:
     if not network.organisations:
-        return _undefined(network)
-    return _finding(network, dict(graph(network).degree()))
+        return unplaced(network)
+    return placed(network, structure(network).degrees.tolist())
 
 
 def _strength(network: Network) -> Finding:
     if not network.organisations:
-        return _undefined(network)
-    sums = dict(graph(network).degree(weight="weight"))
-    return _finding(network, {iri: round(value, _DIGITS) for iri, value in sums.items()})
+        return unplaced(network)
+    return placed(network, structure(network).strengths.round(_DIGITS).tolist())
 
 
 def _betweenness(network: Network) -> Finding:
     if len(network.organisations) < _TRIPLE:
-        return _undefined(network)
-    return _finding(network, engine.betweenness(graph(network)))
+        return unplaced(network)
+    found = walks(network)
+    errors = found.estimated.betweenness.tolist() if found.estimated else None
+    return placed(network, found.betweenness.tolist(), errors)
 
 
 def _harmonic_closeness(network: Network) -> Finding:
     if len(network.organisations) < _PAIR:
-        return _undefined(network)
-    return _finding(network, engine.harmonic_closeness(graph(network)))
+        return unplaced(network)
+    found = walks(network)
+    errors = found.estimated.closeness.tolist() if found.estimated else None
+    return placed(network, found.closeness.tolist(), errors)
 
 
 def _reach(network: Network) -> Finding:
     if len(network.organisations) < _PAIR:
-        return _undefined(network)
-    ties = graph(network)
-    others = len(ties) - 1
-    near = nx.all_pairs_shortest_path_length(ties, cutoff=_STEPS)
-    return _finding(network, {iri: (len(found) - 1) / others for iri, found in near})
+        return unplaced(network)
+    near = within_two_steps(structure(network).adjacency)
+    return placed(network, (near / (len(network.organisations) - 1)).tolist())
 
 
 MEASURES = (
@@ -83,6 +69,7 @@ MEASURES = (
         basis=Basis.TIES,
         finding=_degree,
         evidence=evidence.of_ties,
+        answers=Answers(0, 2, 1, Reason.UNDEFINED),
     ),
     Measure(
         id="strength",
@@ -105,6 +92,7 @@ MEASURES = (
         basis=Basis.TIES,
         finding=_strength,
         evidence=evidence.of_ties,
+        answers=Answers(0, 2, 1, Reason.UNDEFINED),
     ),
     Measure(
         id="betweenness",
@@ -126,6 +114,7 @@ MEASURES = (
         basis=Basis.TIES,
         finding=_betweenness,
         evidence=evidence.of_ties,
+        answers=Answers(0, 0, 0, Reason.UNDEFINED),
     ),
     Measure(
         id="harmonic-closeness",
@@ -147,6 +136,7 @@ MEASURES = (
         basis=Basis.TIES,
         finding=_harmonic_closeness,
         evidence=evidence.of_ties,
+        answers=Answers(0, 1, 1 / 3, Reason.UNDEFINED),
     ),
     Measure(
         id="reach",
@@ -164,5 +154,6 @@ MEASURES = (
         basis=Basis.TIES,
         finding=_reach,
         evidence=evidence.of_ties,
+        answers=Answers(0, 1, 1 / 3, Reason.UNDEFINED),
     ),
 )

@@ -1,20 +1,20 @@
 """How well the network hangs together: density, mean degree, components, isolates."""
 
-import networkx as nx
-
 from ecograph.metrics import evidence
 from ecograph.metrics.figures import Basis, Finding, Part, Reason
-from ecograph.metrics.measure import Direction, Level, Measure
-from ecograph.network import Network, graph
+from ecograph.metrics.measure import Answers, Direction, Level, Measure
+from ecograph.network import Network
+from ecograph.network.structure import structure
 
 _UNDEFINED = Finding(reason=Reason.UNDEFINED)
 _PAIR = 2
 
 
 def _density(network: Network) -> Finding:
-    if len(network.organisations) < _PAIR:
+    number = len(network.organisations)
+    if number < _PAIR:
         return _UNDEFINED
-    return Finding(float(nx.density(graph(network))))
+    return Finding(2 * len(network.ties) / (number * (number - 1)))
 
 
 def _mean_degree(network: Network) -> Finding:
@@ -24,14 +24,13 @@ def _mean_degree(network: Network) -> Finding:
 
 
 def _components(network: Network) -> Finding:
-    return Finding(int(nx.number_connected_components(graph(network))))
+    return Finding(len(structure(network).sizes))
 
 
 def _giant_component(network: Network) -> Finding:
     if not network.organisations:
         return _UNDEFINED
-    sizes = [len(component) for component in nx.connected_components(graph(network))]
-    return Finding(max(sizes) / len(network.organisations))
+    return Finding(int(structure(network).sizes.max()) / len(network.organisations))
 
 
 def _isolates(network: Network) -> Finding:
@@ -61,6 +60,7 @@ MEASURES = (
         basis=Basis.TIES,
         finding=_density,
         evidence=evidence.of_ties,
+        answers=Answers(0, 1, 1 / 3, Reason.UNDEFINED),
     ),
     Measure(
         id="mean-degree",
@@ -78,6 +78,7 @@ MEASURES = (
         basis=Basis.TIES,
         finding=_mean_degree,
         evidence=evidence.of_ties,
+        answers=Answers(0, 2, 1, Reason.UNDEFINED),
     ),
     Measure(
         id="components",
@@ -95,6 +96,7 @@ MEASURES = (
         basis=Basis.TIES,
         finding=_components,
         evidence=evidence.of_ties,
+        answers=Answers(3, 1, 2, 0),
     ),
     Measure(
         id="giant-component-share",
@@ -112,6 +114,7 @@ MEASURES = (
         basis=Basis.TIES,
         finding=_giant_component,
         evidence=evidence.of_ties,
+        answers=Answers(1 / 3, 1, 1 / 2, Reason.UNDEFINED),
     ),
     Measure(
         id="isolates",
@@ -129,5 +132,6 @@ MEASURES = (
         basis=Basis.TIES,
         finding=_isolates,
         evidence=evidence.of_ties,
+        answers=Answers(1, 0, 0, Reason.UNDEFINED),
     ),
 )

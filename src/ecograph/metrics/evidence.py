@@ -13,8 +13,23 @@ Evidence = Callable[[Network, Key], tuple[str, ...]]
 def of_ties(network: Network, key: Key) -> tuple[str, ...]:
     """Return the relations behind the ties of one organisation, or behind all ties."""
     if not key:
-        return network.relations_behind(network.ties)
+        return _behind_all_ties(network)
     return network.relations_behind(tie for tie in network.ties if key[0] in tie.ends)
+
+
+def of_ties_in_all(network: Network, _key: Key) -> tuple[str, ...]:
+    """Return the relations behind all ties, for figures whose every part rests on all of them."""
+    return of_ties(network, ())
+
+
+def _behind_all_ties(network: Network) -> tuple[str, ...]:
+    """Return the relations that put two or more organisations of the network together."""
+    found: set[str] = set()
+    for undertaking in network.undertakings:
+        inside = [iri for iri in undertaking.parties if iri in network.organisations]
+        if len(inside) > 1:
+            found.update(*(undertaking.parties[iri] for iri in inside))
+    return tuple(sorted(found))
 
 
 def of_touching(groups: Callable[[Network, Tie], Iterable[Key]]) -> Evidence:

@@ -34,25 +34,31 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a figure: of an organisation, a code or a pair of codes."""
+    """One part of a figure: of an organisation, a code or a pair of codes.
+
+    The error is the standard error of a value that is estimated.
+    """
 
     key: Key
     names: tuple[str, ...]
     value: Number | None
     reason: Reason | None = None
+    error: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What a measure finds in a network: a number, parts, or the reason why there is neither.
 
-    Unknown counts what could not be assigned for want of a place, a kind or a group.
+    Unknown counts what could not be assigned for want of a place, a kind or a group; the error is
+    the standard error of a value that is estimated.
     """
 
     value: Number | None = None
     parts: tuple[Part, ...] = ()
     reason: Reason | None = None
     unknown: int = 0
+    error: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +80,17 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """The outcome of a measure: one number, parts, or a reason; and how well it is covered."""
+    """The outcome of a measure: one number, parts, or a reason; and how well it is covered.
+
+    An estimated number has its standard error beside it, and the caveat says how it is to be read.
+    """
 
     value: Number | None
     parts: tuple[Part, ...]
     reason: Reason | None
     coverage: Coverage
+    error: float | None = None
+    caveat: str = ""
 
     def part(self, *key: str) -> Number | None:
         """Return the number of one part, None where there is none."""
@@ -88,7 +99,14 @@ class Figure:
 
 def coverage(network: Network, facts: Iterable[str], basis: Basis, unknown: int = 0) -> Coverage:
     """Return how well the facts behind a figure are known, and how many lack a date for it."""
-    relations = [network.relations[iri] for iri in facts]
+    return coverage_of((network.relations[iri] for iri in facts), network, basis, unknown)
+
+
+def coverage_of(
+    facts: Iterable[Relation], network: Network, basis: Basis, unknown: int = 0
+) -> Coverage:
+    """Return how well some relations are known at the end of the period of a network."""
+    relations = list(facts)
     since = network.period.end - _YEAR
     return Coverage(
         facts=len(relations),

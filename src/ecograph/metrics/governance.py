@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from ecograph.metrics import evidence
 from ecograph.metrics.figures import Basis, Finding, Key, Part, Reason, in_force
-from ecograph.metrics.measure import Direction, Level, Measure
+from ecograph.metrics.measure import Answers, Direction, Level, Measure
 from ecograph.metrics.mixing import UNKNOWN, kind_names
 from ecograph.network import Network, Organisation, Party
 from ecograph.network.collaboration import by_name
@@ -110,6 +110,7 @@ MEASURES = (
         basis=Basis.GOVERNANCE,
         finding=_authorities,
         evidence=evidence.of_governance(_is_holder),
+        answers=Answers(*[Reason.NO_SUCH_FACTS] * 4),
     ),
     Measure(
         id="board-composition",
@@ -128,5 +129,6 @@ MEASURES = (
         basis=Basis.GOVERNANCE,
         finding=_board,
         evidence=_evidence_of_board,
+        answers=Answers(*[Reason.NO_SUCH_FACTS] * 4),
     ),
 )

@@ -6,16 +6,16 @@ from itertools import combinations_with_replacement
 
 from ecograph.metrics import evidence
 from ecograph.metrics.figures import Basis, Finding, Key, Part, Reason
-from ecograph.metrics.measure import Direction, Level, Measure
+from ecograph.metrics.measure import Answers, Direction, Level, Measure
 from ecograph.network import Network, Organisation, Tie
 
 UNKNOWN = ""
 _UNKNOWN_NAME = "Unknown"
-_MULTINATIONAL = "multinational"
+MULTINATIONAL = "multinational"
 _SECTORS = {
     "academia": "Academia",
     "company": "Company",
-    _MULTINATIONAL: "Multinational",
+    MULTINATIONAL: "Multinational",
     "other": "Other",
     UNKNOWN: _UNKNOWN_NAME,
 }
@@ -32,8 +32,8 @@ def umbrella_kind(_network: Network, organisation: Organisation) -> str:
 def sector(network: Network, organisation: Organisation) -> str:
     """Return academia, company, multinational or other; a multinational's outpost is one too."""
     parent = network.outside.get(organisation.parent)
-    if _MULTINATIONAL in {organisation.size, parent.size if parent else ""}:
-        return _MULTINATIONAL
+    if MULTINATIONAL in {organisation.size, parent.size if parent else ""}:
+        return MULTINATIONAL
     if organisation.kind is None:
         return UNKNOWN
     return _OF_HELIX.get(organisation.helix, "other")
@@ -119,6 +119,7 @@ MEASURES = (
         basis=Basis.TIES,
         finding=_ties_by_kinds,
         evidence=evidence.of_touching(_pairs_of(umbrella_kind, kind_names)),
+        answers=Answers(0, 3, 2, 0),
     ),
     Measure(
         id="cross-kind-share",
@@ -137,6 +138,7 @@ MEASURES = (
         basis=Basis.TIES,
         finding=_cross_kind_share,
         evidence=evidence.of_touching(_known_pair),
+        answers=Answers(Reason.UNDEFINED, 0, 0, Reason.UNDEFINED),
     ),
     Measure(
         id="ties-by-sectors",
@@ -155,5 +157,6 @@ MEASURES = (
         basis=Basis.TIES,
         finding=_ties_by_sectors,
         evidence=evidence.of_touching(_pairs_of(sector, _sector_names)),
+        answers=Answers(0, 3, 2, 0),
     ),
 )

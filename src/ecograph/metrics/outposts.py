@@ -4,38 +4,39 @@ from collections.abc import Iterator
 
 from ecograph.metrics import evidence
 from ecograph.metrics.figures import Basis, Finding, Key, Part, Reason
-from ecograph.metrics.measure import Direction, Level, Measure
+from ecograph.metrics.measure import Answers, Direction, Level, Measure
 from ecograph.network import Network, Organisation, Tie
 
 
-def _outposts(network: Network) -> list[Organisation]:
+def outposts(network: Network) -> list[Organisation]:
+    """Return the outposts in a network, in the order of their names."""
     return [each for each in network.organisations.values() if each.is_outpost]
 
 
-def _reason(network: Network) -> Reason | None:
+def reason_for(network: Network) -> Reason | None:
     """Return why nothing can be said of outposts: none is known, or they count as their parents."""
     if not any(each.is_outpost for each in network.outside.values()):
         return Reason.NO_SUCH_FACTS
-    return None if _outposts(network) else Reason.UNDEFINED
+    return None if outposts(network) else Reason.UNDEFINED
 
 
 def _number(network: Network) -> Finding:
-    if _reason(network) is Reason.NO_SUCH_FACTS:
+    if reason_for(network) is Reason.NO_SUCH_FACTS:
         return Finding(reason=Reason.NO_SUCH_FACTS)
-    parts = (Part((each.iri,), (each.name,), value=True) for each in _outposts(network))
-    return Finding(len(_outposts(network)), tuple(parts))
+    parts = (Part((each.iri,), (each.name,), value=True) for each in outposts(network))
+    return Finding(len(outposts(network)), tuple(parts))
 
 
 def _with_a_partner(network: Network) -> Finding:
-    reason = _reason(network)
+    reason = reason_for(network)
     if reason:
         return Finding(reason=reason)
-    tied = {iri for tie in _outward_looking(network) for iri in tie.ends}
-    parts = tuple(Part((each.iri,), (each.name,), each.iri in tied) for each in _outposts(network))
+    tied = {iri for tie in outward_looking(network) for iri in tie.ends}
+    parts = tuple(Part((each.iri,), (each.name,), each.iri in tied) for each in outposts(network))
     return Finding(sum(part.value is True for part in parts) / len(parts), parts)
 
 
-def _outward_looking(network: Network) -> Iterator[Tie]:
+def outward_looking(network: Network) -> Iterator[Tie]:
     """Yield the ties of outposts, those to their own parents left out."""
     for tie in network.ties:
         first, second = (network.organisation(iri) for iri in tie.ends)
@@ -45,12 +46,12 @@ def _outward_looking(network: Network) -> Iterator[Tie]:
 
 
 def _activity(network: Network, key: Key) -> tuple[str, ...]:
-    names = key or tuple(each.iri for each in _outposts(network))
+    names = key or tuple(each.iri for each in outposts(network))
     return evidence.of_activity(network, names) if names else ()
 
 
 def _partners(network: Network, key: Key) -> tuple[str, ...]:
-    ties = _outward_looking(network)
+    ties = outward_looking(network)
     return network.relations_behind(tie for tie in ties if not key or key[0] in tie.ends)
 
 
@@ -72,6 +73,7 @@ MEASURES = (
         basis=Basis.ACTIVITY,
         finding=_number,
         evidence=_activity,
+        answers=Answers(*[Reason.NO_SUCH_FACTS] * 4),
     ),
     Measure(
         id="outposts-with-partner",
@@ -90,5 +92,6 @@ MEASURES = (
         basis=Basis.TIES,
         finding=_with_a_partner,
         evidence=_partners,
+        answers=Answers(*[Reason.NO_SUCH_FACTS] * 4),
     ),
 )

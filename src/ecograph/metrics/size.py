@@ -2,7 +2,7 @@
 
 from ecograph.metrics import evidence
 from ecograph.metrics.figures import Basis, Finding, Key, Part
-from ecograph.metrics.measure import Direction, Level, Measure
+from ecograph.metrics.measure import Answers, Direction, Level, Measure
 from ecograph.network import Network, Organisation
 from ecograph.network.collaboration import by_name
 
@@ -51,6 +51,7 @@ MEASURES = (
         basis=Basis.ACTIVITY,
         finding=_organisations,
         evidence=evidence.of_activity,
+        answers=Answers(3, 3, 4, 0),
     ),
     Measure(
         id="members",
@@ -68,6 +69,7 @@ MEASURES = (
         basis=Basis.MEMBERSHIP,
         finding=_members,
         evidence=evidence.of_membership(_is),
+        answers=Answers(3, 3, 4, 0),
     ),
     Measure(
         id="ties",
@@ -85,6 +87,7 @@ MEASURES = (
         basis=Basis.TIES,
         finding=_ties,
         evidence=evidence.of_ties,
+        answers=Answers(0, 3, 2, 0),
     ),
     Measure(
         id="outward-ties",
@@ -102,6 +105,7 @@ MEASURES = (
         basis=Basis.TIES,
         finding=_outward_ties,
         evidence=evidence.of_outward,
+        answers=Answers(0, 0, 0, 0),
     ),
     Measure(
         id="partnerships",
@@ -119,5 +123,6 @@ MEASURES = (
         basis=Basis.TIES,
         finding=_partnerships,
         evidence=evidence.of_partnerships,
+        answers=Answers(0, 3, 2, 0),
     ),
 )

@@ -2,6 +2,7 @@
 
 from ecograph.network.affiliations import (
     Affiliations,
+    Change,
     Organisation,
     Party,
     Profile,
@@ -13,16 +14,17 @@ from ecograph.network.codes import Code, Codes
 from ecograph.network.collaboration import Choice, collaboration_network
 from ecograph.network.graphs import graph, two_mode_graph
 from ecograph.network.nesting import Nesting, nesting
-from ecograph.network.network import Network, Outposts, RuleUse, Tally, Within
+from ecograph.network.network import Network, Outposts, RuleUse, Selection, Tally, Within
 from ecograph.network.profiles import profile_of
 from ecograph.network.projection import Tie
 from ecograph.network.reading import affiliations, profiles
 from ecograph.network.twomode import Line, TwoMode, all_years, two_mode
 from ecograph.network.undertakings import LeftOut, Omission, Undertaking
-from ecograph.network.views import default_within, narrowed, without_cluster_organisation
+from ecograph.network.views import default_within, narrowed, selected, without_cluster_organisation
 
 __all__ = [
     "Affiliations",
+    "Change",
     "Choice",
     "Code",
     "Codes",
@@ -38,6 +40,7 @@ __all__ = [
     "Relation",
     "Rule",
     "RuleUse",
+    "Selection",
     "Tally",
     "Thing",
     "Tie",
@@ -53,6 +56,7 @@ __all__ = [
     "nesting",
     "profile_of",
     "profiles",
+    "selected",
     "two_mode",
     "two_mode_graph",
     "without_cluster_organisation",

@@ -20,11 +20,13 @@ class Organisation:
     name: str
     kind: Code | None = None
     size: str = ""
+    stage: str = ""
     city: str = ""
     region: str = ""
     country: str = ""
     subsectors: tuple[str, ...] = ()
     part_of: tuple[str, ...] = ()
+    focuses: tuple[str, ...] = ()
     parent: str = ""
     is_outpost: bool = False
     is_parent: bool = False
@@ -63,12 +65,14 @@ class Relation:
 
     The span holds the days on which it is in force in named periods, None for never; is_undated
     says that it is in force where no period is named. Start and end are as the source states them.
+    It follows those that it continues.
     """
 
     iri: str
     classes: frozenset[str]
     parties: tuple[Party, ...]
     concerns: tuple[str, ...] = ()
+    follows: tuple[str, ...] = ()
     kind: str = ""
     span: Span | None = None
     is_undated: bool = False
@@ -86,6 +90,22 @@ class Thing:
     iri: str
     name: str
     classes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happened to organisations, or to what is said of relations, on a day or in its span.
+
+    A merger, a split or a new name turns the original organisations into the resulting ones; a
+    correction names the relations that had been recorded wrongly.
+    """
+
+    iri: str
+    kind: str
+    span: Span | None = None
+    originals: tuple[str, ...] = ()
+    resulting: tuple[str, ...] = ()
+    corrected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,5 +152,6 @@ class Affiliations:
     things: Mapping[str, Thing] = field(default_factory=dict)
     codes: Codes = field(default_factory=lambda: Codes({}, {}))
     profiles: tuple[Profile, ...] = ()
+    changes: tuple[Change, ...] = ()
     is_internal: bool = False
     edition: str = ""

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ecograph.errors import BadParameterError
+
 UNKNOWN = ""
 
 
@@ -43,3 +45,11 @@ class Codes:
         """Return what a code is called in English; the code itself where no list has it."""
         found = (each.name for each in self.lists.get(scheme, ()) if each.code == code)
         return next(found, code)
+
+
+def check_code(codes: Codes, scheme: str, code: str) -> None:
+    """Raise BadParameterError for a code that is given and that its list does not have."""
+    known = codes.codes(scheme)
+    if code and code not in known:
+        message = f"“{code}” is none of the {scheme}. They are: {', '.join(known) or 'none'}."
+        raise BadParameterError(message)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from ecograph.errors import BadParameterError
 from ecograph.identifiers import fold
 from ecograph.network.affiliations import Affiliations, Organisation, Profile, Relation, Rule
+from ecograph.network.codes import check_code
 from ecograph.network.governing import governs, is_membership
 from ecograph.network.network import Network, Outposts, RuleUse, Tally
 from ecograph.network.profiles import profile_of
@@ -29,12 +30,16 @@ from ecograph.periods import Period
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """How a network is to be made: rules on or off beside the default, outposts, the cluster."""
+    """How a network is to be made: rules on or off beside the default, outposts, the cluster.
+
+    Of relations of another kind than the one that is wanted none ties anybody.
+    """
 
     on: frozenset[str] = frozenset()
     off: frozenset[str] = frozenset()
     outposts: Outposts = Outposts.OWN
     cluster: str | None = None
+    relation_kind: str = ""
 
 
 def collaboration_network(
@@ -43,16 +48,17 @@ def collaboration_network(
     """Return who works with whom in a period.
 
     Its organisations are the active ones: those party to any relation in force, and the outposts
-    there. Raises BadParameterError for a rule or a cluster that the register does not have.
+    there. Raises BadParameterError for a rule, a cluster or a kind that the register does not have.
     """
     choice = choice or Choice()
     rules = rules_in_force(affiliations.rules, choice)
+    check_code(affiliations.codes, "relation-kinds", choice.relation_kind)
     stands = {iri: standing(each, period) for iri, each in affiliations.relations.items()}
     active = [each for iri, each in affiliations.relations.items() if _in_force(stands[iri])]
     plans = [each for each in affiliations.relations.values() if is_planned_for(each, period)]
     anywhere = seat_anywhere(affiliations, choice.outposts)
     seating = seats_in(affiliations, anywhere, period)
-    gathered = gather(affiliations, active, rules, seating)
+    gathered = gather(affiliations, _wanted(active, choice), rules, seating)
     profile = profile_of(affiliations, active, choice.cluster)
     seats = _seats(affiliations, active, gathered.undertakings, seating, period)
     return Network(
@@ -63,9 +69,13 @@ def collaboration_network(
         ties=ties(gathered.undertakings),
         undertakings=gathered.undertakings,
         planned=_planned(
-            affiliations, active, plans, rules, seats_expected(anywhere, seating, plans)
+            affiliations,
+            _wanted(active, choice),
+            _wanted(plans, choice),
+            rules,
+            seats_expected(anywhere, seating, plans),
         ),
-        left_out=_all_left_out(affiliations, stands, rules, gathered),
+        left_out=_all_left_out(affiliations, stands, rules, gathered, choice),
         relations=MappingProxyType({each.iri: each for each in (*active, *plans)}),
         members=_members(active, profile, seats),
         tally=_tally(stands.values()),
@@ -77,7 +87,14 @@ def collaboration_network(
         outposts=choice.outposts,
         is_internal=affiliations.is_internal,
         edition=affiliations.edition,
+        things=affiliations.things,
+        relation_kind=choice.relation_kind,
     )
+
+
+def _wanted(relations: Iterable[Relation], choice: Choice) -> list[Relation]:
+    """Return the relations of the kind that is wanted, or all."""
+    return [each for each in relations if choice.relation_kind in {"", each.kind}]
 
 
 def rules_in_force(rules: Iterable[Rule], choice: Choice) -> tuple[Rule, ...]:
@@ -171,13 +188,16 @@ def _all_left_out(
     stands: Mapping[str, Standing],
     rules: Iterable[Rule],
     gathered: Gathered,
+    choice: Choice,
 ) -> tuple[LeftOut, ...]:
     omitted: dict[tuple[str, Omission], set[str]] = defaultdict(set)
     for rule in rules:
         for iri, stand in stands.items():
             relation = affiliations.relations[iri]
-            if not _in_force(stand) and applies(affiliations, rule, relation):
-                omitted[rule.code, Omission(stand.value)].add(iri)
+            is_of_kind = choice.relation_kind in {"", relation.kind}
+            if not (_in_force(stand) and is_of_kind) and applies(affiliations, rule, relation):
+                reason = Omission(stand.value) if not _in_force(stand) else Omission.ANOTHER_KIND
+                omitted[rule.code, reason].add(iri)
     both = (*gathered.left_out, *left_out(omitted))
     return tuple(sorted(both, key=lambda each: (each.rule, each.reason)))
 

@@ -1,10 +1,11 @@
-"""The only file that knows igraph: paths and positions at its speed, where it is installed.
+"""The only file that imports igraph: positions, random numbers, and graphs for our backend.
 
 Everything works without it on networkx; values agree to within the rounding of floats.
 """
 
 import random
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
 from threading import Lock
@@ -22,12 +23,55 @@ class _Drawing(Protocol):
     coords: list[list[float]]
 
 
-class _Graph(Protocol):
+class _Clustering(Protocol):
+    """Groups of nodes as igraph finds them: each by the numbers of its nodes."""
+
+    membership: list[int]
+
+    def __iter__(self) -> Iterator[list[int]]: ...
+
+    def __len__(self) -> int: ...
+
+
+class _Quick(Protocol):
     """What is used of a graph of igraph, which has no types of its own."""
 
-    def betweenness(self, *, directed: bool) -> list[float]: ...
+    def betweenness(
+        self,
+        *,
+        directed: bool,
+        sources: Sequence[int] | None = None,
+        weights: Sequence[float] | None = None,
+    ) -> list[float]: ...
 
     def harmonic_centrality(self, *, normalized: bool) -> list[float]: ...
+
+    def get_edgelist(self) -> list[tuple[int, int]]: ...
+
+    def coreness(self) -> list[int]: ...
+
+    def degree(self) -> list[int]: ...
+
+    def connected_components(self) -> _Clustering: ...
+
+    def transitivity_undirected(self, *, mode: str) -> float: ...
+
+    def transitivity_local_undirected(self, *, mode: str) -> list[float]: ...
+
+    def constraint(self, *, weights: Sequence[float] | None) -> list[float]: ...
+
+    def modularity(
+        self, membership: Sequence[int], *, weights: Sequence[float] | None, resolution: float
+    ) -> float: ...
+
+    def community_leiden(
+        self,
+        *,
+        objective_function: str,
+        weights: Sequence[float] | None,
+        resolution: float,
+        n_iterations: int,
+    ) -> _Clustering: ...
 
     def layout_umap(self, *, min_dist: float, epochs: int) -> _Drawing: ...
 
@@ -44,23 +88,21 @@ def has_igraph() -> bool:
     return find_spec("igraph") is not None
 
 
-def betweenness(graph: "nx.Graph[str]") -> Mapping[str, float]:
-    """Return each node's share of the shortest paths between others, of three nodes or more."""
-    if not has_igraph():
-        found: Mapping[str, float] = nx.betweenness_centrality(graph, normalized=True)
-        return found
-    pairs = (len(graph) - 1) * (len(graph) - 2) / 2
-    values = _converted(graph).betweenness(directed=False)
-    return {node: value / pairs for node, value in zip(graph, values, strict=True)}
+def quick_graph(number: int, edges: Iterable[tuple[int, int]]) -> _Quick:
+    """Return a graph of igraph with so many nodes; lists are what it takes in fastest."""
+    found: _Quick = _igraph().Graph(n=number, edges=list(edges))
+    return found
 
 
-def harmonic_closeness(graph: "nx.Graph[str]") -> Mapping[str, float]:
-    """Return the mean over all other nodes of one divided by the distance to them."""
-    if not has_igraph():
-        sums: Mapping[str, float] = nx.harmonic_centrality(graph)
-        return {node: value / (len(graph) - 1) for node, value in sums.items()}
-    values = _converted(graph).harmonic_centrality(normalized=True)
-    return dict(zip(graph, values, strict=True))
+@contextmanager
+def drawing_from(numbers: random.Random) -> Iterator[None]:
+    """Have igraph draw from these random numbers, for one caller at a time."""
+    with _drawing:
+        _igraph().set_random_number_generator(numbers)
+        try:
+            yield
+        finally:
+            _igraph().set_random_number_generator(random)
 
 
 def umap(graph: "nx.Graph[str]") -> Mapping[str, Position]:
@@ -68,26 +110,16 @@ def umap(graph: "nx.Graph[str]") -> Mapping[str, Position]:
 
     Weights are not given to it: igraph 1.0 cuts them down to whole numbers.
     """
-    with _drawing:
-        igraph = _igraph()
-        igraph.set_random_number_generator(_Sequence(_SEED))
-        try:
-            found = _converted(graph).layout_umap(min_dist=_NEAREST, epochs=_EPOCHS)
-        finally:
-            igraph.set_random_number_generator(random)
+    index: dict[Hashable, int] = {node: number for number, node in enumerate(graph)}
+    quick = quick_graph(len(index), ((index[one], index[other]) for one, other in graph.edges))
+    with drawing_from(_Sequence(_SEED)):
+        found = quick.layout_umap(min_dist=_NEAREST, epochs=_EPOCHS)
     points: list[Position] = [(float(x), float(y)) for x, y in found.coords]
     return dict(zip(graph, points, strict=True))
 
 
 class _Sequence(random.Random):
     """Random numbers that are the same in every run: they place points and protect nothing."""
-
-
-def _converted(graph: "nx.Graph[str]") -> "_Graph":
-    index = {node: number for number, node in enumerate(graph)}
-    edges = [(index[first], index[second]) for first, second in graph.edges]
-    found: _Graph = _igraph().Graph(n=len(index), edges=edges)
-    return found
 
 
 def _igraph() -> ModuleType:

@@ -3,6 +3,7 @@
 import networkx as nx
 
 from ecograph.network.network import Network
+from ecograph.network.structure import structure
 from ecograph.network.twomode import TwoMode
 
 
@@ -11,10 +12,7 @@ def graph(network: Network) -> "nx.Graph[str]":
 
     Nodes come in the order of their IRIs, so that no outcome hangs on the order of reading.
     """
-    found: nx.Graph[str] = nx.Graph()
-    found.add_nodes_from(sorted(network.organisations))
-    found.add_weighted_edges_from((tie.first, tie.second, tie.weight) for tie in network.ties)
-    return found
+    return structure(network).plain.copy()
 
 
 def two_mode_graph(drawing: TwoMode) -> "nx.Graph[str]":

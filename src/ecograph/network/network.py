@@ -1,15 +1,18 @@
 """The collaboration network of a period: organisations, their ties, and the rules behind them."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeVar, cast
 
 from ecograph import vocabulary
-from ecograph.network.affiliations import Organisation, Profile, Relation, Rule
+from ecograph.network.affiliations import Organisation, Profile, Relation, Rule, Thing
 from ecograph.network.codes import Codes
 from ecograph.network.projection import Tie
 from ecograph.network.undertakings import LeftOut, Undertaking
 from ecograph.periods import Period
+
+Result = TypeVar("Result")
 
 
 class Outposts(StrEnum):
@@ -25,6 +28,16 @@ class Within(StrEnum):
     EVERYWHERE = "everywhere"
     REGION = "region"
     MEMBERS = "members"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which organisations are wanted beside that; "" wants all, codes are those of the lists."""
+
+    region: str = ""
+    country: str = ""
+    kind: str = ""
+    subsector: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +69,8 @@ class Network:
     join one of them with one of the organisations outside. Seats say under which organisation each
     party of a relation in force counts. Undertakings are those of the whole network; the planned
     ones tie nobody and are there to be drawn. Relations are those in force and those planned for
-    the period; the tallies count all relations, those that make somebody a member of the cluster,
-    and those by which somebody governs it.
+    the period, things are what they are about; the tallies count all relations, those that make
+    somebody a member of the cluster, and those by which somebody governs it.
     """
 
     period: Period
@@ -79,9 +92,21 @@ class Network:
     outward: tuple[Tie, ...] = ()
     outposts: Outposts = Outposts.OWN
     within: Within = Within.EVERYWHERE
+    selection: Selection = Selection()
+    relation_kind: str = ""
     has_cluster_organisation: bool = True
     is_internal: bool = False
     edition: str = ""
+    things: Mapping[str, Thing] = field(default_factory=dict)
+    _kept: dict[Hashable, object] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def kept(self, key: Hashable, make: Callable[["Network"], Result]) -> Result:
+        """Return what is worked out of this network once and kept with it under a key."""
+        if key not in self._kept:
+            self._kept[key] = make(self)
+        return cast("Result", self._kept[key])
 
     def organisation(self, iri: str) -> Organisation:
         """Return an organisation of the network or at the other end of an outward tie."""
@@ -94,7 +119,7 @@ class Network:
 
     def relations_behind(self, ties: Iterable[Tie]) -> tuple[str, ...]:
         """Return the relations that make two organisations a tie, for all of these ties."""
-        shared = self._by_organisation()
+        shared = self.kept("by organisation", Network._by_organisation)
         found: set[str] = set()
         for tie in ties:
             for number in shared.get(tie.first, _NONE) & shared.get(tie.second, _NONE):

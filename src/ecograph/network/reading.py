@@ -9,6 +9,7 @@ from types import MappingProxyType
 from ecograph import vocabulary
 from ecograph.network.affiliations import (
     Affiliations,
+    Change,
     Organisation,
     Party,
     Profile,
@@ -37,6 +38,7 @@ def affiliations(reader: Reader, *, internal: bool) -> Affiliations:
         things=MappingProxyType(_things(concerned, classes)),
         codes=lists,
         profiles=profiles(reader, internal=internal),
+        changes=_changes(ask, lists),
         is_internal=internal,
         edition=reader.edition,
     )
@@ -66,17 +68,20 @@ def _organisations(ask: _Ask, lists: Codes) -> dict[str, Organisation]:
     parents = {row["parent"] for row in found.values()}
     subsectors = _groups(ask("subsectors"), "thing", "subsector")
     wholes = _groups(ask("nesting"), "part", "whole")
+    focuses = _groups(ask("focuses"), "outpost", "focus")
     return {
         iri: Organisation(
             iri=iri,
             name=row["name"],
             kind=lists.of(row["kind"]),
             size=_code(lists, row["size"]),
+            stage=_code(lists, row["stage"]),
             city=row["city"],
             region=row["region"],
             country=row["country"],
             subsectors=tuple(_code(lists, value) for value in subsectors.get(iri, ())),
             part_of=wholes.get(iri, ()),
+            focuses=tuple(_code(lists, value) for value in focuses.get(iri, ())),
             parent=row["parent"],
             is_outpost=bool(row["outpost"]),
             is_parent=iri in parents,
@@ -99,12 +104,14 @@ def _relations(
     for row in ask("parties"):
         parties[row["relation"]][Party(row["party"], _code(lists, row["role"]))] = None
     things = _groups(iter(concerned), "relation", "thing")
+    earlier = _groups(ask("follows"), "relation", "earlier")
     return {
         iri: Relation(
             iri=iri,
             classes=frozenset(classes.get(iri, ())),
             parties=tuple(parties.get(iri, ())),
             concerns=things.get(iri, ()),
+            follows=earlier.get(iri, ()),
             kind=_code(lists, row["kind"]),
             span=_span(row),
             is_undated=row["undated"] == "true",
@@ -125,6 +132,28 @@ def _things(concerned: list[Row], classes: Mapping[str, tuple[str, ...]]) -> dic
         for row in reversed(concerned)
         for iri in (row["thing"],)
     }
+
+
+def _changes(ask: _Ask, lists: Codes) -> tuple[Change, ...]:
+    found = list(ask("changes"))
+    originals = _groups(iter(found), "change", "original")
+    resulting = _groups(iter(found), "change", "resulting")
+    corrected = _groups(iter(found), "change", "corrected")
+    return tuple(
+        Change(
+            iri=iri,
+            kind=_code(lists, row["kind"]),
+            span=date_span(row["date"]) if row["date"] else None,
+            originals=_stated(originals[iri]),
+            resulting=_stated(resulting[iri]),
+            corrected=_stated(corrected[iri]),
+        )
+        for iri, row in {row["change"]: row for row in found}.items()
+    )
+
+
+def _stated(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(value for value in values if value)
 
 
 def _rules(ask: _Ask, lists: Codes) -> tuple[Rule, ...]:

@@ -1,4 +1,4 @@
-"""Parts of a network: the region, the members, or all but the cluster organisation."""
+"""Parts of a network: a region, a kind, the members, or all but the cluster organisation."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,7 +7,8 @@ from types import MappingProxyType
 from ecograph.errors import BadParameterError
 from ecograph.identifiers import fold
 from ecograph.network.affiliations import Organisation, Profile
-from ecograph.network.network import Network, Within
+from ecograph.network.codes import check_code
+from ecograph.network.network import Network, Selection, Within
 
 
 def default_within(profile: Profile | None) -> Within:
@@ -34,6 +35,29 @@ def narrowed(network: Network, within: Within) -> Network:
     else:
         part = _part(network, lambda organisation: is_local(organisation, profile))
     return replace(part, within=within)
+
+
+def selected(network: Network, selection: Selection) -> Network:
+    """Return the part of a network whose organisations are as they are wanted.
+
+    Raises BadParameterError for a kind or a subsector that no list has.
+    """
+    if selection == Selection():
+        return network
+    check_code(network.codes, "organisation-kinds", selection.kind)
+    check_code(network.codes, "subsectors", selection.subsector)
+    part = _part(network, lambda organisation: _is_wanted(organisation, selection))
+    return replace(part, selection=selection)
+
+
+def _is_wanted(organisation: Organisation, selection: Selection) -> bool:
+    own = organisation.kind.code if organisation.kind else ""
+    return (
+        (not selection.region or fold(organisation.region) == fold(selection.region))
+        and (not selection.country or fold(organisation.country) == fold(selection.country))
+        and (not selection.kind or selection.kind in {own, organisation.umbrella_kind})
+        and (not selection.subsector or selection.subsector in organisation.subsectors)
+    )
 
 
 def without_cluster_organisation(network: Network) -> Network | None:

@@ -1,0 +1,276 @@
+"""What changed between two periods: who came and went, and which ties formed and dissolved."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ecograph.metrics.comparison import Changing, Comparison, Pair
+from ecograph.metrics.figures import Basis, Finding, Key, Part, Reason, in_force
+from ecograph.metrics.measure import Answers, Direction, Level
+from ecograph.metrics.revision import Revision, revised, revisions
+from ecograph.network import Network, Tie
+
+
+class Turn(StrEnum):
+    """What happened to a tie between two periods."""
+
+    FORMED = "formed"
+    JOINED = "joined"
+    DISSOLVED = "dissolved"
+    LEFT = "left"
+    MERGED = "merged"
+    PERSISTENT = "persistent"
+
+
+_NAMES = {
+    Turn.FORMED: "Formed among those who stayed",
+    Turn.JOINED: "Come with those who joined",
+    Turn.DISSOLVED: "Dissolved among those who stayed",
+    Turn.LEFT: "Gone with those who left",
+    Turn.MERGED: "Made one or inward by mergers",
+}
+_REVISIONS = {
+    Revision.REDATED: "Known otherwise by now: dates",
+    Revision.CORRECTED: "Known otherwise by now: corrected",
+    Revision.LATE: "Known otherwise by now: recorded later or withdrawn",
+}
+_MIX = ("incumbents", "one-newcomer", "newcomers")
+_MIX_NAMES = ("Between two who were there", "Of a newcomer and one who was there", "Of newcomers")
+
+
+@dataclass(frozen=True, slots=True)
+class Turnover:
+    """The ties of two periods, between organisations as they are followed, by what happened."""
+
+    pairs: Mapping[Turn, frozenset[Pair]]
+    merged: int
+
+    @property
+    def new(self) -> frozenset[Pair]:
+        """Return the ties of the later period that the earlier one had not."""
+        return self.pairs[Turn.FORMED] | self.pairs[Turn.JOINED]
+
+
+def turnover(asked: Changing) -> Turnover:
+    """Return what happened to the ties between two periods, as both are known now."""
+    return asked.kept(Turnover, _turnover)
+
+
+def _turnover(asked: Changing) -> Turnover:
+    before, now = asked.pairs(asked.before), asked.pairs(asked.now)
+    there, here = asked.organisations(asked.before), asked.organisations(asked.now)
+    new, gone = now.keys() - before.keys(), before.keys() - now.keys()
+    pairs = {
+        Turn.FORMED: frozenset(pair for pair in new if pair <= there),
+        Turn.JOINED: frozenset(pair for pair in new if not pair <= there),
+        Turn.DISSOLVED: frozenset(pair for pair in gone if pair <= here),
+        Turn.LEFT: frozenset(pair for pair in gone if not pair <= here),
+        Turn.PERSISTENT: frozenset(now.keys() & before.keys()),
+    }
+    merged = (len(asked.now.ties) - len(now)) - (len(asked.before.ties) - len(before))
+    return Turnover(pairs, merged)
+
+
+def _tie_changes(asked: Changing) -> Finding:
+    found, known = turnover(asked), revised(asked)
+    values = {
+        Turn.FORMED: len(found.pairs[Turn.FORMED]),
+        Turn.JOINED: len(found.pairs[Turn.JOINED]),
+        Turn.DISSOLVED: -len(found.pairs[Turn.DISSOLVED]),
+        Turn.LEFT: -len(found.pairs[Turn.LEFT]),
+        Turn.MERGED: found.merged,
+    }
+    parts = [Part((turn.value,), (_NAMES[turn],), value) for turn, value in values.items()]
+    total = sum(values.values())
+    for revision, name in _REVISIONS.items():
+        value = known[revision] if known else None
+        reason = None if known else Reason.NO_SUCH_FACTS
+        parts.append(Part((revision.value,), (name,), value, reason))
+        total += value or 0
+    return Finding(total, tuple(parts))
+
+
+def _persistent(asked: Changing) -> Finding:
+    return Finding(len(turnover(asked).pairs[Turn.PERSISTENT]))
+
+
+def _persistence(asked: Changing) -> Finding:
+    found = turnover(asked).pairs
+    stayed = len(found[Turn.PERSISTENT])
+    all_ties = stayed + len(found[Turn.FORMED]) + len(found[Turn.DISSOLVED])
+    return Finding(stayed / all_ties) if all_ties else Finding(reason=Reason.UNDEFINED)
+
+
+def _organisation_changes(asked: Changing) -> Finding:
+    there, here = asked.organisations(asked.before), asked.organisations(asked.now)
+    joined, left = len(here - there), len(there - here)
+    total = len(asked.now.organisations) - len(asked.before.organisations)
+    parts = (
+        Part(("joined",), ("Joined",), joined),
+        Part(("left",), ("Left",), -left),
+        Part(("merged",), ("Became others by mergers",), total - joined + left),
+    )
+    return Finding(total, parts)
+
+
+def _new_tie_mix(asked: Changing) -> Finding:
+    new, there = turnover(asked).new, asked.organisations(asked.before)
+    newcomers = [len(pair - there) for pair in new]
+    parts = (
+        Part((code,), (name,), newcomers.count(number))
+        for number, (code, name) in enumerate(zip(_MIX, _MIX_NAMES, strict=True))
+    )
+    return Finding(len(new), tuple(parts))
+
+
+def _behind(asked: Changing, pairs: Iterable[Pair]) -> Iterator[str]:
+    """Yield the relations behind some ties, in the later period and in the earlier one."""
+    wanted = frozenset(pairs)
+    for network in (asked.now, asked.before):
+        ends = asked.pairs(network)
+        ties = [Tie(*each, 0) for pair in wanted & ends.keys() for each in ends[pair]]
+        yield from network.relations_behind(ties)
+
+
+def _tie_evidence(asked: Changing, key: Key) -> tuple[str, ...]:
+    """Return what is behind the ties of one part, or behind all that changed."""
+    pairs = turnover(asked).pairs
+    if not key:
+        changed = (found for turn, found in pairs.items() if turn is not Turn.PERSISTENT)
+        ties = _behind(asked, (pair for found in changed for pair in found))
+        return tuple(sorted({*ties, *revisions(asked)}))
+    if key[0] in {each.value for each in Revision}:
+        return tuple(sorted(revisions(asked, Revision(key[0]))))
+    return tuple(sorted(set(_behind(asked, pairs.get(Turn(key[0]), ())))))
+
+
+def _persistent_evidence(asked: Changing, _key: Key) -> tuple[str, ...]:
+    return tuple(sorted(set(_behind(asked, turnover(asked).pairs[Turn.PERSISTENT]))))
+
+
+def _panel_evidence(asked: Changing, _key: Key) -> tuple[str, ...]:
+    found = turnover(asked).pairs
+    panel = (Turn.PERSISTENT, Turn.FORMED, Turn.DISSOLVED)
+    return tuple(sorted(set(_behind(asked, (pair for turn in panel for pair in found[turn])))))
+
+
+def _new_evidence(asked: Changing, key: Key) -> tuple[str, ...]:
+    there = asked.organisations(asked.before)
+    new = (pair for pair in turnover(asked).new if not key or _MIX[len(pair - there)] == key[0])
+    return tuple(sorted(set(_behind(asked, new))))
+
+
+def _activity(asked: Changing, key: Key) -> tuple[str, ...]:
+    """Return the relations in which those who joined or left took part."""
+    there, here = asked.organisations(asked.before), asked.organisations(asked.now)
+    joined = here - there if not key or key[0] == "joined" else frozenset[str]()
+    left = there - here if not key or key[0] == "left" else frozenset[str]()
+    found = {*_of(asked.now, joined), *_of(asked.before, left)}
+    return tuple(sorted(found))
+
+
+def _of(network: Network, organisations: frozenset[str]) -> Iterator[str]:
+    for relation in in_force(network):
+        seats = {network.seats.get(party.organisation, "") for party in relation.parties}
+        if seats & organisations:
+            yield relation.iri
+
+
+_SOURCE = "Snijders, van de Bunt and Steglich 2010, Social Networks 32"
+MEASURES = (
+    Comparison(
+        id="tie-changes",
+        title="Pairs that came and went",
+        definition=(
+            "By how many the pairs that work together have grown since the earlier period, in "
+            "parts that sum to it, losses below 0: formed and dissolved among organisations that "
+            "are in both periods, come with those that joined, gone with those that left, made one "
+            "or inward when organisations merged; and, where the earlier period as it was known "
+            "then is given, what is known otherwise by now: other dates, corrected, recorded later "
+            "or withdrawn. Organisations are followed through mergers and new names."
+        ),
+        formula="m(now) - m(before) = formed + joined - dissolved - left + merged + revised",
+        source=_SOURCE,
+        unit="pairs",
+        direction=Direction.NEITHER,
+        level=Level.TABLE,
+        explanation="Whether work together grew among those who were there, or only with others.",
+        basis=Basis.TIES,
+        finding=_tie_changes,
+        evidence=_tie_evidence,
+        answers=Answers(0, 0, 0, 0),
+    ),
+    Comparison(
+        id="persistent-ties",
+        title="Pairs that went on",
+        definition=(
+            "Pairs of organisations, followed through mergers and new names, that work together in "
+            "both periods. Without ties it is 0."
+        ),
+        formula="|ties of both periods|",
+        source=_SOURCE,
+        unit="pairs",
+        direction=Direction.UP,
+        level=Level.NETWORK,
+        explanation="How much of the work together lasts.",
+        basis=Basis.TIES,
+        finding=_persistent,
+        evidence=_persistent_evidence,
+        answers=Answers(0, 3, 2, 0),
+    ),
+    Comparison(
+        id="tie-persistence",
+        title="Share of pairs that went on",
+        definition=(
+            "Of the pairs of organisations that are in both periods, those that work together in "
+            "both as a share of those that do in either. Undefined without any."
+        ),
+        formula="persistent / (persistent + formed + dissolved)",
+        source="Jaccard 1900; Snijders, van de Bunt and Steglich 2010, Social Networks 32",
+        unit="share",
+        direction=Direction.NEITHER,
+        level=Level.NETWORK,
+        explanation="Whether partners stay with one another or change.",
+        basis=Basis.TIES,
+        finding=_persistence,
+        evidence=_panel_evidence,
+        answers=Answers(Reason.UNDEFINED, 1, 1, Reason.UNDEFINED),
+    ),
+    Comparison(
+        id="organisation-changes",
+        title="Organisations that came and went",
+        definition=(
+            "By how many the active organisations have grown since the earlier period, in parts "
+            "that sum to it: joined, left (below 0), and become others by mergers and new names."
+        ),
+        formula="n(now) - n(before) = joined - left + merged",
+        source=_SOURCE,
+        unit="organisations",
+        direction=Direction.NEITHER,
+        level=Level.TABLE,
+        explanation="Who is new and who is gone, mergers apart.",
+        basis=Basis.ACTIVITY,
+        finding=_organisation_changes,
+        evidence=_activity,
+        answers=Answers(0, 0, 0, 0),
+    ),
+    Comparison(
+        id="new-tie-mix",
+        title="Who makes new pairs",
+        definition=(
+            "Pairs that work together now and did not in the earlier period: between two that were "
+            "there, between a newcomer and one that was there, and between newcomers. They sum to "
+            "all new pairs; without any it is 0."
+        ),
+        formula="new ties by the number of ends that are new",
+        source="Guimera, Uzzi, Spiro and Amaral 2005, Science 308",
+        unit="pairs",
+        direction=Direction.NEITHER,
+        level=Level.TABLE,
+        explanation="Whether newcomers find those who were there, or keep to themselves.",
+        basis=Basis.TIES,
+        finding=_new_tie_mix,
+        evidence=_new_evidence,
+        answers=Answers(0, 0, 0, 0),
+    ),
+)
