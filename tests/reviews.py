@@ -1,12 +1,13 @@
 """Reviews of a register for tests, and their figures by name."""
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
-from ecograph.exports import Cell, DataTable, provenance
-from ecograph.frameworks import read_frameworks, years_of
-from ecograph.frameworks.computing import read_findings
-from ecograph.network import affiliations
+from ecograph.exports import Cell, DataTable, Provenance, provenance
+from ecograph.frameworks import Frameworks, read_frameworks, years_of
+from ecograph.frameworks.computing import Findings, read_findings
+from ecograph.network import Affiliations, affiliations
 from ecograph.review import Review, View, annual_review, switched_on
 from ecograph.review.tables import about_table, headline_table
 from ecograph.store import EditionReader
@@ -23,13 +24,23 @@ def review_of(
     internal: bool = False,
 ) -> Review:
     """Return the review of a year from what the public, or staff, may see."""
-    reader = EditionReader(register)
-    known = affiliations(reader, internal=internal)
-    whence = provenance(reader, internal=internal)
-    frameworks = read_frameworks(reader, internal=internal)
-    findings = read_findings(reader, frameworks, internal=internal, network=known)
+    edition = EditionReader(register).edition
+    known, whence, frameworks, findings = _read(register, edition, internal=internal)
     indicators = switched_on(frameworks, findings, years_of(frameworks, year, baseline))
     return annual_review(known, whence, year, baseline, view, indicators=indicators)
+
+
+@cache
+def _read(
+    register: Path, edition: str, *, internal: bool
+) -> tuple[Affiliations, Provenance, Frameworks, Findings]:
+    """Return what reviews of an edition are made of, read once."""
+    del edition
+    reader = EditionReader(register)
+    known = affiliations(reader, internal=internal)
+    frameworks = read_frameworks(reader, internal=internal)
+    findings = read_findings(reader, frameworks, internal=internal, network=known)
+    return known, provenance(reader, internal=internal), frameworks, findings
 
 
 def records(table: DataTable) -> list[Record]:

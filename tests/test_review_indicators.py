@@ -86,7 +86,7 @@ def test_switching_a_logframe_off_takes_its_indicators_out_of_the_review(tmp_pat
 
 
 def test_the_files_of_a_review_hold_the_indicators(review: Review) -> None:
-    written = files(review)
+    written = files(review, DEFAULT_BASE)
     assert b"market/activity-1a.1" in written["review-2024-indicators.csv"]
     assert b"market/activity-1a.1" in written["review-2024.json"]
     page = written["review-2024.html"].decode("utf-8")

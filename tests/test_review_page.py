@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 from ecograph.exports import Provenance
 from ecograph.network import Organisation, Profile
-from ecograph.review import annual_review, write
+from ecograph.review import annual_review
 from ecograph.review.page import page
 from ecograph.review.plots import bar_plot, line_plot
 from ecograph.store import Register
@@ -92,10 +92,21 @@ def test_a_line_is_broken_where_a_year_has_no_number() -> None:
     assert "2019: undated" in drawn
 
 
+def test_what_is_below_nought_hangs_below_the_line() -> None:
+    drawn = line_plot("p", "Title", [(2019, -1.0, "-1"), (2020, 0.0, "0"), (2021, -4.0, "-4")])
+    heights = [float(y) for y in re.findall(r'cy="([^"]*)"', drawn)]
+    (nought,) = re.findall(r'd="M4 ([0-9.]+)H316"', drawn)
+    # The line is above, 0 is on it, and -1 hangs a quarter as low as -4.
+    assert heights[1] == float(nought) == 26
+    assert heights[0] - 26 == pytest.approx((heights[2] - 26) / 4)
+    both = line_plot("p", "Title", [(2019, -1.0, "-1"), (2020, 1.0, "1")])
+    assert re.findall(r'd="M4 ([0-9.]+)H316"', both) == ["72"]
+
+
 def test_a_plot_of_one_year_or_of_nothing_but_zeros_can_be_drawn() -> None:
     assert line_plot("p", "Title", [(2020, 3.0, "3")]).count("<circle") == 1
     assert line_plot("p", "Title", [(2019, 0.0, "0"), (2020, 0.0, "0")]).count("<circle") == 2
-    assert 'width="1.0"' in bar_plot("p", "Title", [("none", 0.0, "0"), ("unknown", None, "")])
+    assert 'width="0.0"' in bar_plot("p", "Title", [("none", 0.0, "0"), ("unknown", None, "")])
 
 
 def test_what_a_plot_is_told_is_text_and_no_markup() -> None:
@@ -108,10 +119,10 @@ def test_what_a_plot_is_told_is_text_and_no_markup() -> None:
 def test_the_file_has_no_barrier_and_asks_nobody(
     browser: Browser, model_cluster: Register, tmp_path: Path, scheme: str
 ) -> None:
-    write(review_of(model_cluster.path, 2024), tmp_path)
+    text = page(review_of(model_cluster.path, 2024)).decode("utf-8")
+    (tmp_path / "review-2024.html").write_text(text, "utf-8")
     with visiting(browser, f"file://{tmp_path}", scheme=scheme, width=360) as visit:
         # Its own policy keeps axe out of the page that a reader opens.
-        text = (tmp_path / "review-2024.html").read_text("utf-8")
         (tmp_path / "open.html").write_text(re.sub("<meta http-equiv[^>]*>", "", text), "utf-8")
         assert visit.barriers("/open.html") == []
         assert wider_than_window(visit.open("/review-2024.html")) == []
@@ -124,7 +135,7 @@ def test_a_name_that_is_markup_runs_nowhere(browser: Browser, tmp_path: Path, pa
     cluster = Profile("cluster", payload, city=payload, region=payload, country="DK")
     here = Organisation("a", payload, city=payload, region=payload, country="DK")
     known = networks.affiliations([networks.partnership("a", "b")], [here], profile=cluster)
-    write(annual_review(known, WHENCE, 2022), tmp_path)
+    (tmp_path / "review-2022.html").write_bytes(page(annual_review(known, WHENCE, 2022)))
     with visiting(browser, f"file://{tmp_path}") as visit:
         opened = visit.open("/review-2022.html")
         assert payload in opened.locator("h1").inner_text()

@@ -29,6 +29,8 @@ from ecograph.review.words import (
         (True, "yes or no", "yes"),
         (False, "yes or no", "no"),
         (0, "pairs", "0"),
+        (-3, "pairs", "\N{MINUS SIGN}3"),
+        (-0.1667, "index", "\N{MINUS SIGN}0.17"),
         (None, "pairs", ""),
     ],
 )

@@ -97,6 +97,7 @@ RATE: Final = _eco("rate")
 # What clusters give each other.
 STATISTIC: Final = _eco("statistic")
 OPTION: Final = _eco("option")
+FIGURE: Final = _eco("figure")
 
 # Plans: objectives, tactics and next steps, with leads and timescales.
 CLASS_PLAN: Final = _eco("Plan")

@@ -6,9 +6,16 @@ import click
 from tabulate import tabulate
 
 from ecograph.exports import as_csv
-from ecograph.metrics import Figure, Level, Measure, Part, measures
+from ecograph.metrics import Comparison, Figure, Level, Measure, Part, measures
 from ecograph.network import Network
-from ecograph.review import Explanation, Figures, facts_table, figures_table, part_id
+from ecograph.review import (
+    Explanation,
+    Figures,
+    explained_omissions,
+    facts_table,
+    figures_table,
+    part_id,
+)
 from ecograph.review.documents import as_bytes, explanation_document, figures_document
 from ecograph.review.words import (
     REASONS,
@@ -22,6 +29,7 @@ from ecograph.review.words import (
 )
 
 _WIDTH = 90
+_OMITTED = 20
 _FIGURES = ("measure", "title", "value", "unit", "how well it is known")
 
 
@@ -61,6 +69,10 @@ def explanation(found: Explanation, form: str) -> None:
             click.echo()
         facts = facts_table(found)
         click.echo(tabulate(facts.rows, headers=facts.columns, disable_numparse=True))
+        for why, relations in explained_omissions(found):
+            click.echo(f"\nLeft out, {why}:")
+            for fact in relations[:_OMITTED]:
+                click.echo(f"  {fact.what}: {fact.parties}")
 
 
 def remarks(network: Network) -> None:
@@ -106,7 +118,7 @@ def _parts(found: Explanation) -> Iterator[tuple[str, str, str]]:
         yield part_id(part.key), " – ".join(part.names), _value(found.measure, part)
 
 
-def _value(measure: Measure, part: Part) -> str:
+def _value(measure: Measure | Comparison, part: Part) -> str:
     return REASONS[part.reason] if part.reason else shown(part.value, measure.unit)
 
 

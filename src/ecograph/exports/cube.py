@@ -1,6 +1,6 @@
 """Figures and what sums up surveys as an RDF Data Cube, with the run that they come from."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from decimal import Decimal
 
@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 from ecograph import resultterms, standards, vocabulary
 from ecograph.exports import cubestructure as cube_of
 from ecograph.exports.provenance import Provenance
-from ecograph.exports.results import Results, ResultValue, number_text
+from ecograph.exports.results import Results, ResultValue
 from ecograph.exports.summaries import Summary
 from ecograph.frameworks import Frameworks
 from ecograph.identifiers import slug
@@ -19,7 +19,6 @@ from ecograph.standards import LABEL, TYPE
 # The code of ISO 4217 for no currency.
 _NO_CURRENCY = "XXX"
 _DCTERMS, _PROV = standards.DCTERMS, standards.PROV
-_DECIMAL = NamedNode(f"{standards.XSD}decimal")
 _PREFIXES = {
     "dcterms": standards.DCTERMS,
     "eco": vocabulary.ECO,
@@ -77,7 +76,7 @@ def _data_set(
     yield Triple(own, TYPE, NamedNode(f"{_PROV}Entity"))
     yield Triple(own, cube_of.STRUCTURED_BY, structure)
     yield Triple(own, LABEL, Literal(_TITLES[name], language="en"))
-    yield Triple(own, NamedNode(f"{_DCTERMS}issued"), _moment(whence))
+    yield Triple(own, NamedNode(f"{_DCTERMS}issued"), cube_of.moment(whence.loaded))
     yield Triple(own, NamedNode(f"{_PROV}wasGeneratedBy"), _run_iri(about, whence))
     yield from cube_of.structure(structure)
 
@@ -94,7 +93,7 @@ def _run(frameworks: Frameworks, whence: Provenance, about: NamedNode) -> Iterat
     yield Triple(run, NamedNode(f"{_PROV}used"), edition)
     yield Triple(edition, TYPE, NamedNode(f"{_PROV}Entity"))
     yield Triple(edition, NamedNode(f"{_DCTERMS}identifier"), Literal(whence.edition))
-    yield Triple(edition, NamedNode(f"{_PROV}generatedAtTime"), _moment(whence))
+    yield Triple(edition, NamedNode(f"{_PROV}generatedAtTime"), cube_of.moment(whence.loaded))
     name = frameworks.profile.name if frameworks.profile else "A register without profile"
     yield Triple(about, LABEL, Literal(name))
 
@@ -109,13 +108,13 @@ def _figure(value: ResultValue, number: Decimal, about: NamedNode) -> Iterator[T
         resultterms.WAY_OF_KNOWING: vocabulary.concept("ways-of-knowing", value.known_by),
         vocabulary.GROUP: _group(value.group),
         vocabulary.CURRENCY: Literal(_currency(value.unit)),
-        vocabulary.VALUE: _number(number),
+        vocabulary.VALUE: cube_of.number(number),
         vocabulary.UNIT: Literal(value.unit),
         resultterms.DEFINITION_VERSION: Literal(value.indicator.version),
     }
     parts = (value.indicator.id, period_text(value.period), value.kind, value.known_by)
     key = "/".join(slug(part) for part in (*parts, value.group or "all", value.unit))
-    yield from _observation(_data_set_iri(about, "figures"), key, said)
+    yield from cube_of.observation(_data_set_iri(about, "figures"), key, said)
     yield Triple(indicator, LABEL, Literal(value.indicator.name, language="en"))
     yield Triple(indicator, resultterms.DEFINITION_VERSION, Literal(value.indicator.version))
     if value.indicator.computation:
@@ -131,26 +130,16 @@ def _summary(summary: Summary, number: Decimal, about: NamedNode) -> Iterator[Tr
         resultterms.STATISTIC: vocabulary.concept("statistics", summary.statistic),
         resultterms.OPTION: NamedNode(summary.option),
         vocabulary.CURRENCY: Literal(_currency(summary.answered_in)),
-        vocabulary.VALUE: _number(number),
+        vocabulary.VALUE: cube_of.number(number),
         vocabulary.UNIT: Literal(summary.unit),
     }
     option = summary.option.replace("#", "/").rpartition("/")[2]
     parts = (summary.question.id, period_text(summary.period), summary.statistic, option)
     key = "/".join(slug(part) for part in (*parts, _currency(summary.answered_in)))
-    yield from _observation(_data_set_iri(about, "summaries"), key, said)
+    yield from cube_of.observation(_data_set_iri(about, "summaries"), key, said)
     name = Literal(summary.question.name, language="en")
     yield Triple(NamedNode(summary.question.iri), LABEL, name)
     yield from cube_of.code("statistics", summary.statistic)
-
-
-def _observation(
-    data_set: NamedNode, key: str, said: Mapping[NamedNode, NamedNode | Literal]
-) -> Iterator[Triple]:
-    own = NamedNode(f"{data_set.value}/{key}")
-    yield Triple(own, TYPE, cube_of.OBSERVATION)
-    yield Triple(own, cube_of.IN_DATA_SET, data_set)
-    for term, value in said.items():
-        yield Triple(own, term, value)
 
 
 def _data_set_iri(about: NamedNode, name: str) -> NamedNode:
@@ -167,11 +156,3 @@ def _group(code: str) -> NamedNode:
 
 def _currency(unit: str) -> str:
     return unit if len(unit) == 3 and unit.isalpha() and unit.isupper() else _NO_CURRENCY
-
-
-def _number(value: Decimal) -> Literal:
-    return Literal(number_text(value), datatype=_DECIMAL)
-
-
-def _moment(whence: Provenance) -> Literal:
-    return Literal(whence.loaded.isoformat(), datatype=NamedNode(f"{standards.XSD}dateTime"))

@@ -1,11 +1,14 @@
-"""The two structures of our data cubes: figures of indicators, and what sums up a survey."""
+"""The structures of our data cubes, and how an observation of any of them is written."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
+from decimal import Decimal
 from types import MappingProxyType
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from ecograph import resultterms, standards, vocabulary
+from ecograph.exports.results import number_text
 from ecograph.ingest.bundleform import STRUCTURE
 from ecograph.standards import LABEL, TYPE
 
@@ -14,6 +17,7 @@ DATA_SET, OBSERVATION = NamedNode(f"{QB}DataSet"), NamedNode(f"{QB}Observation")
 IN_DATA_SET, STRUCTURED_BY = NamedNode(f"{QB}dataSet"), NamedNode(f"{QB}structure")
 FIGURES = NamedNode(STRUCTURE)
 SUMMARIES = NamedNode(STRUCTURE.replace("/figures", "/summaries"))
+MEASURES = NamedNode(STRUCTURE.replace("/figures", "/measures"))
 
 _RESOURCE = NamedNode(f"{standards.RDFS}Resource")
 _CONCEPT = NamedNode(f"{standards.SKOS}Concept")
@@ -31,6 +35,7 @@ _DIMENSIONS: Mapping[NamedNode, NamedNode] = MappingProxyType(
         vocabulary.CURRENCY: _STRING,
         resultterms.STATISTIC: _CONCEPT,
         resultterms.OPTION: _RESOURCE,
+        resultterms.FIGURE: _RESOURCE,
     }
 )
 _LISTS: Mapping[NamedNode, str] = MappingProxyType(
@@ -51,6 +56,7 @@ _NAMES: Mapping[NamedNode, str] = MappingProxyType(
         vocabulary.CURRENCY: "currency, XXX for none",
         resultterms.STATISTIC: "statistic",
         resultterms.OPTION: "option that is counted",
+        resultterms.FIGURE: "figure of the network, or part of one",
         vocabulary.VALUE: "value",
         vocabulary.UNIT: "unit",
         resultterms.DEFINITION_VERSION: "version of the definition",
@@ -82,9 +88,34 @@ _COMPONENTS: Mapping[NamedNode, tuple[tuple[NamedNode, ...], tuple[NamedNode, ..
                 ),
                 (vocabulary.UNIT,),
             ),
+            MEASURES: (
+                (vocabulary.ABOUT, resultterms.FIGURE, resultterms.PERIOD),
+                (vocabulary.UNIT, resultterms.DEFINITION_VERSION),
+            ),
         }
     )
 )
+
+
+def observation(
+    data_set: NamedNode, key: str, said: Mapping[NamedNode, NamedNode | Literal]
+) -> Iterator[Triple]:
+    """Yield an observation of a data set, under a key that no other has."""
+    own = NamedNode(f"{data_set.value}/{key}")
+    yield Triple(own, TYPE, OBSERVATION)
+    yield Triple(own, IN_DATA_SET, data_set)
+    for term, value in said.items():
+        yield Triple(own, term, value)
+
+
+def number(value: Decimal) -> Literal:
+    """Return a number as cubes write it."""
+    return Literal(number_text(value), datatype=_DECIMAL)
+
+
+def moment(time: datetime) -> Literal:
+    """Return a time as cubes write it."""
+    return Literal(time.isoformat(), datatype=NamedNode(f"{standards.XSD}dateTime"))
 
 
 def structure(iri: NamedNode) -> Iterator[Triple]:

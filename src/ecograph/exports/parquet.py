@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from importlib.util import find_spec
 from io import BytesIO
 from types import ModuleType
 
@@ -9,10 +10,15 @@ from ecograph.errors import UsageError
 from ecograph.exports.tables import Cell, DataTable
 
 
+def has_parquet() -> bool:
+    """Tell whether what writes Parquet is installed."""
+    return find_spec("pyarrow") is not None
+
+
 def as_parquet(table: DataTable) -> bytes:
     """Return a table as Parquet; UsageError says how to install what writes it."""
     arrow = _pyarrow()
-    columns = dict(zip(table.columns, _columns(table), strict=True))
+    columns = dict(zip(table.columns, map(_alike, _columns(table)), strict=True))
     kinds = [(name, _kind(arrow, values)) for name, values in columns.items()]
     output = BytesIO()
     import_module("pyarrow.parquet").write_table(
@@ -25,6 +31,15 @@ def _columns(table: DataTable) -> list[tuple[Cell, ...]]:
     return list(zip(*table.rows, strict=True)) or [()] * len(table.columns)
 
 
+def _alike(values: Sequence[Cell]) -> Sequence[Cell]:
+    """Return the values of a column as one kind: numbers where all are, else texts."""
+    found = {type(value) for value in values if value is not None}
+    if len(found) < 2:
+        return values
+    one: type[float | str] = str if str in found else float
+    return tuple(None if value is None else one(value) for value in values)
+
+
 def _kind(arrow: ModuleType, values: Sequence[Cell]) -> object:
     """Return the type of a column; one of which nothing is known holds texts."""
     kinds: Mapping[type, object] = {
@@ -34,8 +49,6 @@ def _kind(arrow: ModuleType, values: Sequence[Cell]) -> object:
         str: arrow.string(),
     }
     found = {type(value) for value in values if value is not None}
-    if found == {int, float}:
-        return arrow.float64()
     return kinds[found.pop()] if len(found) == 1 else arrow.string()
 
 

@@ -1,10 +1,8 @@
 """Tables as one XLSX workbook whose bytes hang on nothing but its content and a given time."""
 
 import io
-import re
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from datetime import datetime
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
@@ -15,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from ecograph.errors import UsageError
+from ecograph.exports.dating import dateable, dated
 from ecograph.exports.tables import Cell, DataTable
 
 _BOLD = Font(bold=True)
@@ -24,12 +23,6 @@ _NARROW, _WIDE = 10, 60
 _MEASURED_ROWS = 200
 _MOST_CHARACTERS = 32_767
 _MOST_ROWS = 1_048_576
-_PROPERTIES = "docProps/core.xml"
-_MODIFIED = re.compile(r"(<dcterms:modified[^>]*>)[^<]*")
-# Read and write for its owner, as a file on Unix.
-_UNIX, _RIGHTS = 3, 0o600 << 16
-# The first day that a ZIP can name.
-_EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
 
 
 def as_xlsx(tables: Sequence[DataTable], moment: datetime) -> bytes:
@@ -38,7 +31,7 @@ def as_xlsx(tables: Sequence[DataTable], moment: datetime) -> bytes:
     Texts are cells of text, whatever they begin with. Raises UsageError for more rows than a sheet
     can hold.
     """
-    moment = max(moment.astimezone(UTC), _EARLIEST)
+    moment = dateable(moment)
     book = Workbook(write_only=True)
     book.properties.creator = "ecograph"
     book.properties.created = moment.replace(tzinfo=None)
@@ -46,7 +39,7 @@ def as_xlsx(tables: Sequence[DataTable], moment: datetime) -> bytes:
         _write(book.create_sheet(table.name), table)
     output = io.BytesIO()
     book.save(output)
-    return _dated(output.getvalue(), moment)
+    return dated(output.getvalue(), moment)
 
 
 def _write(page: WriteOnlyWorksheet, table: DataTable) -> None:
@@ -86,25 +79,3 @@ def _columns(table: DataTable) -> Iterable[tuple[Cell, ...]]:
 
 def _width(column: Iterable[Cell]) -> int:
     return min(max(max(len(str(value)) for value in column) + 2, _NARROW), _WIDE)
-
-
-def _dated(workbook: bytes, moment: datetime) -> bytes:
-    """Return a workbook with the same parts, all of them of one time instead of now."""
-    output = io.BytesIO()
-    with ZipFile(io.BytesIO(workbook)) as given, ZipFile(output, "w", ZIP_DEFLATED) as written:
-        for name in given.namelist():
-            part = ZipInfo(name, moment.timetuple()[:6])
-            part.compress_type, part.create_system, part.external_attr = (
-                ZIP_DEFLATED,
-                _UNIX,
-                _RIGHTS,
-            )
-            written.writestr(part, _settled(name, given.read(name), moment))
-    return output.getvalue()
-
-
-def _settled(name: str, content: bytes, moment: datetime) -> bytes:
-    if name != _PROPERTIES:
-        return content
-    time = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
-    return _MODIFIED.sub(rf"\g<1>{time}", content.decode("utf-8")).encode("utf-8")

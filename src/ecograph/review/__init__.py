@@ -1,7 +1,14 @@
 """The annual review, and every figure with what it rests on."""
 
 from ecograph.review.annual import Review, annual_review
-from ecograph.review.explaining import Explanation, Fact, explanation, facts_table, relation_fact
+from ecograph.review.explaining import (
+    Explanation,
+    Fact,
+    explained_omissions,
+    explanation,
+    facts_table,
+    relation_fact,
+)
 from ecograph.review.figures import Figures, figures, measure_called, part_called, part_id
 from ecograph.review.indicators import IndicatorRow, switched_on
 from ecograph.review.listing import figures_table
@@ -16,6 +23,7 @@ __all__ = [
     "Review",
     "View",
     "annual_review",
+    "explained_omissions",
     "explanation",
     "facts_table",
     "figures",

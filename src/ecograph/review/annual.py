@@ -1,24 +1,23 @@
 """The annual review: figures of a year beside those of the year before and of a baseline year."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import TypeAlias
+from dataclasses import dataclass, field, replace
 
 from ecograph.errors import UsageError
-from ecograph.exports import Provenance, asked_period
-from ecograph.metrics import Coverage, Figure, Key, Measure, Reason
-from ecograph.network import Affiliations, Network, RuleUse, without_cluster_organisation
+from ecograph.exports import Provenance
+from ecograph.metrics import Changing, Comparison, Coverage, Figure, Key, Measure, Reason
+from ecograph.network import Affiliations, Network, RuleUse
 from ecograph.periods import Period
-from ecograph.review.beginnings import beginnings
+from ecograph.review.caveats import caveat
 from ecograph.review.comparing import Cell, Compared, cell
-from ecograph.review.figures import figure, part_id
+from ecograph.review.figures import part_id
 from ecograph.review.headlines import HEADLINES, TABLES, Headline
 from ecograph.review.indicators import IndicatorRow
-from ecograph.review.view import View, seen
+from ecograph.review.past import Past
+from ecograph.review.targets import target
+from ecograph.review.view import View
 
 _USUAL_YEARS, _MOST_YEARS = 5, 10
-_Past: TypeAlias = Mapping[int, "_OneYear"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +43,19 @@ class Years:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A headline figure: three years, the series, how well it is known, and by which sources."""
+    """A headline figure: three years, the series, how well it is known, and by which sources.
+
+    The target is that of an indicator that is switched on and names the measure, None without one;
+    the caveat says how the number may mislead.
+    """
 
     headline: Headline
     compared: Compared
     series: tuple[Cell, ...]
     coverage: Coverage | None
     sources: tuple[str, ...]
+    target: float | None = None
+    caveat: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +71,25 @@ class PartRow:
 class PartTable:
     """A measure of many parts in three years; its total is that of the measure."""
 
-    measure: Measure
+    measure: Measure | Comparison
     total: Compared
     rows: tuple[PartRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """All that a review says, and what it rests on."""
+    """All that a review says, and what it rests on; the series is one of the periods."""
 
     years: Years
     period: Period
+    periods: tuple[Period, ...]
     network: Network
     rows: tuple[Row, ...]
     tables: tuple[PartTable, ...]
     provenance: Provenance
     indicators: tuple[IndicatorRow, ...] = ()
+    view: View = field(default_factory=View)
+    changing: Changing | None = None
 
     @property
     def rules(self) -> tuple[RuleUse, ...]:
@@ -104,16 +112,20 @@ def annual_review(
     years. Raises UsageError for a baseline that is later than the year.
     """
     years = _years(affiliations, year, baseline)
-    past = {each: _OneYear(affiliations, each, view or View()) for each in years.all}
-    network = past[year].network
+    past = Past(affiliations, view or View(), year)
+    network = past.network(year)
+    rows = (_row(past, years, provenance, headline) for headline in HEADLINES)
     return Review(
         years=years,
         period=network.period,
+        periods=tuple(past.network(each).period for each in years.series),
         network=network,
-        rows=tuple(_row(past, years, provenance, headline) for headline in HEADLINES),
+        rows=tuple(replace(row, target=target(row.headline, indicators)) for row in rows),
         tables=tuple(_table(past, years, name) for name in TABLES),
         provenance=provenance,
         indicators=indicators,
+        view=view or View(),
+        changing=past.changing(HEADLINES[0], year),
     )
 
 
@@ -129,41 +141,18 @@ def _years(affiliations: Affiliations, year: int, baseline: int | None) -> Years
     return Years(year, chosen, series, Reason.UNDEFINED if profile else Reason.NO_PROFILE)
 
 
-class _OneYear:
-    """The network of a year, with and without those who run the cluster, and its figures."""
-
-    def __init__(self, affiliations: Affiliations, year: int, view: View) -> None:
-        asked = asked_period(affiliations, year, None, date.max)
-        self.network = seen(affiliations, asked, view)
-        self._without = without_cluster_organisation(self.network)
-        self._begins = beginnings(affiliations, self.network)
-        self._figures: dict[tuple[str, bool], Figure | None] = {}
-
-    def network_of(self, headline: Headline) -> Network | None:
-        """Return what a headline is about, None where nobody is known to run the cluster."""
-        return self.network if headline.has_cluster_organisation else self._without
-
-    def figure(self, headline: Headline) -> Figure | None:
-        """Return what the measure of a headline says, None where there is no such network."""
-        key = headline.name, headline.has_cluster_organisation
-        network = self.network_of(headline)
-        if key not in self._figures:
-            found = figure(headline.measure, network, self._begins) if network else None
-            self._figures[key] = found
-        return self._figures[key]
-
-
-def _row(past: _Past, years: Years, provenance: Provenance, headline: Headline) -> Row:
-    found = {year: each.figure(headline) for year, each in past.items()}
+def _row(past: Past, years: Years, provenance: Provenance, headline: Headline) -> Row:
+    found = {year: past.figure(headline, year) for year in years.all}
     cells = {year: _cell(each, headline.part) for year, each in found.items()}
-    this, network = found[years.this], past[years.this].network_of(headline)
-    facts = headline.measure.facts(network, headline.part) if network else ()
+    this, network = found[years.this], past.network_of(headline, years.this)
+    coverage = _coverage(headline, network, this)
     return Row(
         headline=headline,
         compared=_compared(cells, years),
         series=tuple(cells[year] for year in years.series),
-        coverage=_coverage(headline, network, this),
-        sources=provenance.behind(facts),
+        coverage=coverage,
+        sources=provenance.behind(past.facts(headline, years.this)),
+        caveat=caveat(this, coverage, network) if this and network else "",
     )
 
 
@@ -188,12 +177,12 @@ def _compared(cells: Mapping[int, Cell], years: Years) -> Compared:
     return Compared(cells[years.this], cells[years.previous], baseline)
 
 
-def _table(past: _Past, years: Years, name: str) -> PartTable:
+def _table(past: Past, years: Years, name: str) -> PartTable:
     headline = Headline(name)
     found = {
         year: each
         for year in (years.this, years.previous, years.baseline)
-        if year is not None and (each := past[year].figure(headline))
+        if year is not None and (each := past.figure(headline, year))
     }
     total = {year: cell(each.value, each.reason) for year, each in found.items()}
     rows = tuple(_part_rows(found, years))
@@ -211,4 +200,5 @@ def _count(found: Figure, key: Key) -> Cell:
     """Return a part of a table of counts; one that a year does not name counts 0 in it."""
     if found.reason:
         return Cell(None, found.reason)
-    return cell(next((part.value for part in found.parts if part.key == key), 0), None)
+    wanted = next((part for part in found.parts if part.key == key), None)
+    return cell(wanted.value, wanted.reason) if wanted else cell(0, None)

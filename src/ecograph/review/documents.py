@@ -6,10 +6,11 @@ from dataclasses import asdict
 from typing import TypeAlias
 
 from ecograph.exports import Cell, DataTable
-from ecograph.metrics import Figure, Part, measures
+from ecograph.metrics import Figure, Measure, Part, comparisons, measures
 from ecograph.network import Network
 from ecograph.review.annual import Review
-from ecograph.review.explaining import Explanation
+from ecograph.review.entries import entries
+from ecograph.review.explaining import Explanation, explained_omissions
 from ecograph.review.figures import Figures, part_id
 from ecograph.review.indicators import indicator_table
 from ecograph.review.listing import number, words
@@ -27,6 +28,7 @@ def review_json(review: Review) -> bytes:
         "series": list(_records(series_table(review))),
         "tables": list(_records(parts_table(review))),
         "indicators": list(_records(indicator_table(review.indicators))),
+        **{table.name: list(_records(table)) for table in entries(review)},
     }
     return as_bytes(document)
 
@@ -44,12 +46,16 @@ def explanation_document(found: Explanation) -> Document:
         "measure": figure_document(found.measure.id, found.figure),
         "part": _part(found.part) if found.part else None,
         "facts": [asdict(fact) for fact in found.facts],
+        "left_out_facts": [
+            {"why": why, "relations": [asdict(fact) for fact in facts]}
+            for why, facts in explained_omissions(found)
+        ],
     }
 
 
 def figure_document(name: str, found: Figure) -> Document:
     """Return one figure with all that must stand beside it."""
-    measure = measures()[name]
+    measure = comparisons()[name] if name in comparisons() else measures()[name]
     return {
         "id": measure.id,
         "version": measure.version,
@@ -62,6 +68,9 @@ def figure_document(name: str, found: Figure) -> Document:
         "level": measure.level.value,
         "explanation": measure.explanation,
         "value": number(found.value),
+        "error": number(found.error),
+        "caveat": found.caveat or None,
+        "target": measure.target if isinstance(measure, Measure) else None,
         "reason": words(found.reason),
         "parts": [_part(part) for part in found.parts],
         "coverage": asdict(found.coverage),
@@ -108,5 +117,6 @@ def _part(part: Part) -> Document:
         "key": list(part.key),
         "names": list(part.names),
         "value": number(part.value),
+        "error": number(part.error),
         "reason": words(part.reason),
     }

@@ -1,12 +1,15 @@
 """Explain a figure: its definition, the part asked for, and the relations that it rests on."""
 
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields
 
 from ecograph.exports import DataTable, Provenance
-from ecograph.metrics import Figure, Measure, Part
-from ecograph.network import Affiliations, Network, Relation
+from ecograph.metrics import Basis, Changing, Comparison, Figure, Key, Measure, Part, comparisons
+from ecograph.network import Affiliations, LeftOut, Network, Omission, Relation
 from ecograph.review.beginnings import beginnings
-from ecograph.review.figures import figure, measure_called, part_called
+from ecograph.review.figures import changed_figure, figure, measure_called, part_called
+from ecograph.review.view import year_before
+from ecograph.review.words import omissions
 
 _ANY_CLASS = "Relation"
 
@@ -26,13 +29,17 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A figure of a network, or one part of it, with the relations behind it by their IRIs."""
+    """A figure of a network, or one part of it, with the relations behind it by their IRIs.
 
-    measure: Measure
+    Beside these stand the relations that it could have rested on and does not, and why.
+    """
+
+    measure: Measure | Comparison
     network: Network
     figure: Figure
     part: Part | None
     facts: tuple[Fact, ...]
+    left_out: tuple[tuple[LeftOut, tuple[Fact, ...]], ...] = ()
 
 
 def explanation(
@@ -42,14 +49,67 @@ def explanation(
 
     Raises BadParameterError for a measure or a part that there is not.
     """
-    measure = measure_called(name)
-    found = figure(measure, network, beginnings(affiliations, network))
+    asked = _asked(affiliations, network, name)
+    begins = beginnings(affiliations, network)
+    if isinstance(asked, _Change):
+        found = changed_figure(asked.measure, asked.years, begins)
+    else:
+        found = figure(asked.measure, network, begins)
     chosen = part_called(found, part) if part else None
-    relations = measure.facts(network, chosen.key if chosen else ())
-    facts = tuple(
-        relation_fact(affiliations, whence, affiliations.relations[iri]) for iri in relations
+
+    def facts(relations: Iterable[str]) -> tuple[Fact, ...]:
+        known = (affiliations.relations[iri] for iri in relations)
+        return tuple(relation_fact(affiliations, whence, each) for each in known)
+
+    return Explanation(
+        measure=asked.measure,
+        network=network,
+        figure=found,
+        part=chosen,
+        facts=facts(asked.facts(chosen.key if chosen else ())),
+        left_out=tuple((each, facts(each.relations)) for each in _left_out(asked.measure, network)),
     )
-    return Explanation(measure, network, found, chosen, facts)
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """A measure of one network."""
+
+    measure: Measure
+    network: Network
+
+    def facts(self, key: Key) -> tuple[str, ...]:
+        return self.measure.facts(self.network, key)
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A measure of a year beside the one before it."""
+
+    measure: Comparison
+    years: Changing
+
+    def facts(self, key: Key) -> tuple[str, ...]:
+        return self.measure.facts(self.years, key)
+
+
+def _asked(affiliations: Affiliations, network: Network, name: str) -> _State | _Change:
+    if name in comparisons():
+        before = year_before(affiliations, network)
+        return _Change(comparisons()[name], Changing(before, network, affiliations))
+    return _State(measure_called(name), network)
+
+
+def _left_out(measure: Measure | Comparison, network: Network) -> tuple[LeftOut, ...]:
+    """Return what a figure could rest on; what is of another time is only counted elsewhere."""
+    found = network.left_out if measure.basis is Basis.TIES else ()
+    return tuple(each for each in found if each.reason is not Omission.ANOTHER_TIME)
+
+
+def explained_omissions(found: Explanation) -> tuple[tuple[str, tuple[Fact, ...]], ...]:
+    """Return the reasons why relations were left out, in words, each with its relations."""
+    reasons = omissions(each for each, _ in found.left_out)
+    return tuple(zip(reasons, (facts for _, facts in found.left_out), strict=True))
 
 
 def facts_table(found: Explanation) -> DataTable:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ecograph.errors import BadParameterError
-from ecograph.metrics import Figure, Key, Measure, Part, measures
+from ecograph.metrics import Changing, Comparison, Figure, Key, Measure, Part, comparisons, measures
 from ecograph.network import Affiliations, Network
 from ecograph.review.beginnings import Beginnings, beginnings, silence
 
@@ -34,10 +34,19 @@ def figure(measure: Measure, network: Network, begins: Beginnings) -> Figure:
     return replace(found, value=None, parts=(), reason=reason) if reason else found
 
 
+def changed_figure(measure: Comparison, asked: Changing, begins: Beginnings) -> Figure:
+    """Return what a measure of change says, without numbers where one period tells nothing."""
+    found = measure.of(asked)
+    silent = (silence(each, measure.basis, begins) for each in (asked.now, asked.before))
+    reason = next((each for each in silent if each), None)
+    return replace(found, value=None, parts=(), reason=reason) if reason else found
+
+
 def measure_called(name: str) -> Measure:
     """Return the measure of this id; BadParameterError lists those there are."""
     if name not in measures():
-        message = f"There is no measure “{name}”. Measures are: {', '.join(measures())}."
+        known = ", ".join((*measures(), *comparisons()))
+        message = f"There is no measure “{name}”. Measures are: {known}."
         raise BadParameterError(message)
     return measures()[name]
 

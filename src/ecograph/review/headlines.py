@@ -1,10 +1,10 @@
-"""Which figures stand in every review: ten of the network, and those of the cluster."""
+"""Which figures stand in every review: ten of the network, those of the cluster, and others."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ecograph.metrics import Key, Measure, measures
+from ecograph.metrics import Comparison, Key, Measure, comparisons, measures
 from ecograph.network import Network
 from ecograph.network.places import Border, crosses
 
@@ -14,14 +14,15 @@ class Group(StrEnum):
 
     NETWORK = "network"
     CLUSTER = "cluster"
+    FURTHER = "further"
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
     """A figure of the review: a measure, or one part of it, with or without those who run it all.
 
-    Unassigned counts what could not be assigned to the part, where the measure counts that of all
-    parts together.
+    Those of one number belong to one of the ten; 0 stands for the others. Unassigned counts what
+    could not be assigned to the part, where the measure counts that of all parts together.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Headline:
     group: Group = Group.NETWORK
     has_cluster_organisation: bool = True
     unassigned: Callable[[Network], int] | None = None
+    number: int = 0
 
     @property
     def id(self) -> str:
@@ -38,9 +40,14 @@ class Headline:
         return "/".join((self.name, *self.part, *without))
 
     @property
-    def measure(self) -> Measure:
+    def is_change(self) -> bool:
+        """Tell whether it compares a year with the one before."""
+        return self.name in comparisons()
+
+    @property
+    def measure(self) -> Measure | Comparison:
         """Return the measure that it is, or is a part of."""
-        return measures()[self.name]
+        return comparisons()[self.name] if self.is_change else measures()[self.name]
 
     @property
     def title(self) -> str:
@@ -54,38 +61,60 @@ def _of_unknown_country(network: Network) -> int:
     return sum(crosses(*pair, Border.COUNTRY) is None for pair in pairs)
 
 
-# Those of the network need no profile; those of the cluster need one, or outposts.
-HEADLINES = (
-    Headline("organisations"),
-    Headline("ties"),
-    Headline("undertakings"),
-    Headline("mean-degree"),
-    Headline("density"),
-    Headline("isolates"),
-    Headline("components"),
-    Headline("giant-component-share"),
+def _without(name: str, title: str, number: int = 0, group: Group = Group.NETWORK) -> Headline:
+    own = f"{title}, without the cluster organisation"
+    return Headline(name, (), own, group, has_cluster_organisation=False, number=number)
+
+
+_TEN = (
+    Headline("organisations", number=1),
+    Headline("ties", number=2),
+    Headline("mean-degree", number=3),
+    Headline("with-partners", ("1",), "Share with a partner", number=4),
+    Headline("with-partners", ("3",), "Share with three partners or more", number=4),
+    _without("giant-component-share", "Share in the largest group", 5),
+    Headline("degree-centralization", number=6),
+    _without("degree-centralization", "How far one has most partners", 6),
+    Headline(
+        "e-i-index", ("helix", "index"), "Ties outwards and inwards of the helix (E-I)", number=7
+    ),
+    Headline("e-i-index", ("helix", "expected"), "The same, expected by chance", number=7),
     Headline(
         "ties-across-borders",
         ("country",),
         "Share of pairs across a country’s border",
         unassigned=_of_unknown_country,
+        number=8,
     ),
-    Headline("cross-kind-share", own_title="Share of pairs of different kinds"),
+    Headline("tie-changes", ("formed",), "Pairs formed among those who stayed", number=9),
+    Headline("tie-changes", ("dissolved",), "Pairs dissolved among those who stayed", number=9),
+    Headline("persistent-ties", number=9),
+    Headline("outposts-with-partnership", number=10),
+    Headline("outposts-with-focus", number=10),
+    Headline("outposts-with-partner", number=10),
+)
+_CLUSTER = (
     Headline("members", group=Group.CLUSTER),
     Headline("member-groups", group=Group.CLUSTER, own_title="Groups among the members, of five"),
-    Headline(
-        "mean-degree",
-        group=Group.CLUSTER,
-        own_title="Partners per organisation, without the cluster organisation",
-        has_cluster_organisation=False,
-    ),
-    Headline(
-        "giant-component-share",
-        group=Group.CLUSTER,
-        own_title="Share in the largest group, without the cluster organisation",
-        has_cluster_organisation=False,
-    ),
+    _without("mean-degree", "Partners per organisation", group=Group.CLUSTER),
     Headline("outposts", group=Group.CLUSTER),
-    Headline("outposts-with-partner", group=Group.CLUSTER),
 )
-TABLES = ("undertakings", "ties-by-scope", "ties-by-kinds", "member-groups")
+_FURTHER = (
+    Headline("undertakings", group=Group.FURTHER),
+    Headline("density", group=Group.FURTHER),
+    Headline("isolates", group=Group.FURTHER),
+    Headline("components", group=Group.FURTHER),
+    Headline("giant-component-share", group=Group.FURTHER),
+    Headline(
+        "cross-kind-share", group=Group.FURTHER, own_title="Share of pairs of different kinds"
+    ),
+)
+HEADLINES = (*_TEN, *_CLUSTER, *_FURTHER)
+TABLES = (
+    "tie-changes",
+    "organisation-changes",
+    "undertakings",
+    "ties-by-scope",
+    "ties-by-kinds",
+    "member-groups",
+)

@@ -1,41 +1,64 @@
-"""A review as files: a page, a workbook, JSON and CSV, the same bytes from the same facts."""
+"""A review as files, the same bytes from the same facts: for readers, committees and analysts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ecograph.errors import InputError
-from ecograph.exports import as_csv, as_xlsx
+from ecograph.exports import DataTable, as_csv, as_xlsx
+from ecograph.exports.parquet import as_parquet, has_parquet
 from ecograph.review.annual import Review
+from ecograph.review.committee import report
+from ecograph.review.cube import as_cube
 from ecograph.review.documents import review_json
+from ecograph.review.entries import entries
 from ecograph.review.page import page
+from ecograph.review.pictures import as_png, as_svg
+from ecograph.review.sections import plots
 from ecograph.review.tables import tables
 
 
-def files(review: Review) -> Mapping[str, bytes]:
-    """Return the files of a review by their names; the headline figures need no further name."""
-    stem = f"review-{review.years.this}"
-    headlines, *others = tables(review)
+def files(review: Review, base: str) -> Mapping[str, bytes]:
+    """Return the files of a review by their names; the headline figures need no further name.
+
+    Parquet is among them where pyarrow is installed. The base is that of the register's IRIs.
+    """
+    stem, found = f"review-{review.years.this}", (*tables(review), *entries(review))
+    shown = list(plots(review))
+    pictures = {plot.name: as_png(plot.svg) for plot in shown}
     return {
         f"{stem}.html": page(review),
-        f"{stem}.xlsx": workbook(review),
+        f"{stem}.docx": report(review, pictures),
+        f"{stem}.xlsx": as_xlsx(found, review.provenance.loaded),
         f"{stem}.json": review_json(review),
-        f"{stem}.csv": as_csv(headlines),
-        **{f"{stem}-{table.name}.csv": as_csv(table) for table in others},
+        f"{stem}.ttl": as_cube(review, base),
+        **{f"{stem}{name}.{form}": content for name, form, content in _tables(found)},
+        **{f"plots/{plot.name}.svg": as_svg(plot.svg) for plot in shown},
+        **{f"plots/{name}.png": picture for name, picture in pictures.items()},
     }
+
+
+def _tables(found: tuple[DataTable, ...]) -> Iterator[tuple[str, str, bytes]]:
+    headlines, *others = found
+    named = {"": headlines, **{f"-{table.name}": table for table in others}}
+    for name, table in named.items():
+        yield name, "csv", as_csv(table)
+        if has_parquet():
+            yield name, "parquet", as_parquet(table)
 
 
 def workbook(review: Review) -> bytes:
     """Return a review as one workbook, dated to when the register was last loaded."""
-    return as_xlsx(tables(review), review.provenance.loaded)
+    return as_xlsx((*tables(review), *entries(review)), review.provenance.loaded)
 
 
-def write(review: Review, folder: Path) -> tuple[Path, ...]:
+def write(review: Review, folder: Path, base: str) -> tuple[Path, ...]:
     """Write the files of a review into a folder, in place of those that are there."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         paths = []
-        for name, content in files(review).items():
+        for name, content in files(review, base).items():
             path = folder / name
+            path.parent.mkdir(exist_ok=True)
             path.write_bytes(content)
             paths.append(path)
     except OSError as error:

@@ -19,11 +19,16 @@ _BAR_HEIGHT, _BAR_STEP, _BARS_LEFT, _BARS_RIGHT = 10, 36, 4, 250
 def line_plot(name: str, title: str, points: Sequence[Point]) -> str:
     """Return a figure over years, each point with its number in words; a gap where there is none.
 
-    The name is one that nothing else on the page has.
+    The name is one that nothing else on the page has; what is below 0 hangs below the line.
     """
-    highest = max((value for _, value, _ in points if value is not None), default=0)
+    values = [value for _, value, _ in points if value is not None]
+    lowest, highest = min(0, 0, *values), max(0, 0, *values)
     places = [
-        (_across(number, len(points)), None if value is None else _down(value, highest), words)
+        (
+            _across(number, len(points)),
+            None if value is None else _down(value, lowest, highest),
+            words,
+        )
         for number, (_, value, words) in enumerate(points)
     ]
     years = [
@@ -31,7 +36,7 @@ def line_plot(name: str, title: str, points: Sequence[Point]) -> str:
         for number, (year, _, _) in enumerate(points)
         if _is_told(number, len(points))
     ]
-    baseline = f'<path d="M{_LEFT} {_BOTTOM}H{_RIGHT}" stroke-opacity="0.35"/>'
+    baseline = f'<path d="M{_LEFT} {_down(0, lowest, highest):g}H{_RIGHT}" stroke-opacity="0.35"/>'
     told = "; ".join(f"{year}: {words}" for year, _, words in points)
     body = [baseline, *_lines(places), *_dots(places), *years]
     return _svg(name, title, told, _HEIGHT, body)
@@ -81,7 +86,7 @@ def _is_told(number: int, of: int) -> bool:
 
 
 def _bar(y: float, label: str, value: float, highest: float, words: str) -> Iterator[str]:
-    width = max((_BARS_RIGHT - _BARS_LEFT) * value / highest if highest else 0, 1)
+    width = max((_BARS_RIGHT - _BARS_LEFT) * value / highest, 1) if value else 0
     yield _text(_BARS_LEFT, y + 14, label, "start")
     yield (
         f'<rect class="mark" x="{_BARS_LEFT}" y="{y + 20}" width="{width:.1f}"'
@@ -97,8 +102,9 @@ def _across(number: int, of: int) -> float:
     return _LEFT + inset + number * (_RIGHT - _LEFT - 2 * inset) / (of - 1)
 
 
-def _down(value: float, highest: float) -> float:
-    return _BOTTOM - (_BOTTOM - _TOP) * (value / highest if highest else 0)
+def _down(value: float, lowest: float, highest: float) -> float:
+    share = (value - lowest) / (highest - lowest) if highest > lowest else 0
+    return _BOTTOM - (_BOTTOM - _TOP) * share
 
 
 def _text(x: float, y: float, text: str, anchor: str) -> str:

@@ -8,6 +8,7 @@ from ecograph.review import comparing
 from ecograph.review.annual import Review, Row
 from ecograph.review.comparing import Compared
 from ecograph.review.indicators import indicator_table
+from ecograph.review.links import explained_at
 from ecograph.review.listing import COVERAGE, coverage_cells, words
 from ecograph.review.words import omissions, period_words, readers, rules_in_force, whose
 
@@ -25,13 +26,17 @@ _COMPARED = (
 )
 _HEADLINES = (
     "id",
+    "number",
     "figure",
     "group",
     "unit",
     "wanted",
     *_COMPARED,
     *COVERAGE,
+    "target",
+    "caveat",
     "sources",
+    "explained_at",
     "definition",
     "formula",
     "reference",
@@ -46,7 +51,7 @@ _TOTAL = "total"
 def headline_table(review: Review) -> DataTable:
     """Return the headline figures, a row each, those without a number too."""
     rules = ", ".join(use.rule.code for use in review.rules if use.is_on)
-    rows = (_headline(row, rules) for row in review.rows)
+    rows = (_headline(row, rules, explained_at(review, row)) for row in review.rows)
     return DataTable("headlines", _HEADLINES, tuple(rows))
 
 
@@ -81,17 +86,21 @@ def tables(review: Review) -> tuple[DataTable, ...]:
     )
 
 
-def _headline(row: Row, rules: str) -> tuple[Cell, ...]:
+def _headline(row: Row, rules: str, address: str) -> tuple[Cell, ...]:
     headline, measure = row.headline, row.headline.measure
     return (
         headline.id,
+        headline.number or None,
         headline.title,
         headline.group.value,
         measure.unit,
         measure.direction.value,
         *_compared(row.compared),
         *coverage_cells(row.coverage),
+        row.target,
+        row.caveat or None,
         "; ".join(row.sources),
+        address,
         measure.definition,
         measure.formula,
         measure.source,

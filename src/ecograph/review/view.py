@@ -1,18 +1,23 @@
 """How a network is looked at: which part of it, whose, and with which rules."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from ecograph.errors import BadParameterError
+from ecograph.exports import asked_period
 from ecograph.identifiers import fold
 from ecograph.network import (
     Affiliations,
     Choice,
     Network,
     Outposts,
+    Profile,
+    Selection,
     Within,
     collaboration_network,
     default_within,
     narrowed,
+    selected,
     without_cluster_organisation,
 )
 from ecograph.periods import Period
@@ -23,7 +28,7 @@ class View:
     """What part of a network is wanted; None for the part means the home region if there is one.
 
     Rules on and off are codes, beside those in force by default; the cluster is an IRI, a name or
-    an id.
+    an id. The selection and the kind of relations narrow that further.
     """
 
     within: Within | None = None
@@ -32,6 +37,8 @@ class View:
     off: frozenset[str] = frozenset()
     cluster: str | None = None
     has_cluster_organisation: bool = True
+    selection: Selection = field(default_factory=Selection)
+    relation_kind: str = ""
 
 
 def seen(affiliations: Affiliations, asked: Period, view: View) -> Network:
@@ -41,9 +48,9 @@ def seen(affiliations: Affiliations, asked: Period, view: View) -> Network:
     that says what is local or which body runs the cluster.
     """
     cluster = cluster_called(affiliations, view.cluster) if view.cluster else None
-    choice = Choice(view.on, view.off, view.outposts, cluster)
+    choice = Choice(view.on, view.off, view.outposts, cluster, view.relation_kind)
     network = collaboration_network(affiliations, asked, choice)
-    part = narrowed(network, view.within or default_within(network.profile))
+    part = selected(narrowed(network, _within(view, network.profile)), view.selection)
     if view.has_cluster_organisation:
         return part
     found = without_cluster_organisation(part)
@@ -54,6 +61,35 @@ def seen(affiliations: Affiliations, asked: Period, view: View) -> Network:
         )
         raise BadParameterError(message)
     return found
+
+
+def year_before(affiliations: Affiliations, network: Network) -> Network:
+    """Return the network of the year before that of a network, looked at alike.
+
+    Raises BadParameterError for a network that is not that of a reporting year.
+    """
+    year = network.period.start.year
+    if network.period != asked_period(affiliations, year, None, network.period.end):
+        message = "A change is that of a reporting year since the one before. Give a year, as 2018."
+        raise BadParameterError(message)
+    view = View(
+        within=network.within,
+        outposts=network.outposts,
+        on=frozenset(use.rule.code for use in network.rules if use.is_on),
+        off=frozenset(use.rule.code for use in network.rules if not use.is_on),
+        cluster=network.profile.cluster if network.profile else None,
+        has_cluster_organisation=network.has_cluster_organisation,
+        selection=network.selection,
+        relation_kind=network.relation_kind,
+    )
+    return seen(affiliations, asked_period(affiliations, year - 1, None, date.max), view)
+
+
+def _within(view: View, profile: Profile | None) -> Within:
+    """Return what part is looked at; who asks for a place means it, and not the home region."""
+    if view.within is None and (view.selection.region or view.selection.country):
+        return Within.EVERYWHERE
+    return view.within or default_within(profile)
 
 
 def cluster_called(affiliations: Affiliations, text: str) -> str:

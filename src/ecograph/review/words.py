@@ -22,10 +22,15 @@ _OMISSIONS = {
     Omission.PLANNED: "planned",
     Omission.UNDATED: "undated",
     Omission.ANOTHER_TIME: "of another time",
+    Omission.ANOTHER_KIND: "of another kind",
     Omission.NOT_THERE: "with a party that is not there in the period",
     Omission.NO_ORGANISATION: "with a party that is a cluster or unknown",
     Omission.NO_SECOND_PARTY: "without a second party",
 }
+LISTED = (
+    "Every organisation, pair, community and change stands one by one, in the order of names, in "
+    "the workbook and in the files beside it."
+)
 _NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 _MINUS = "\N{MINUS SIGN}"
 _SHARE = "share"
@@ -41,7 +46,8 @@ def shown(value: Number | None, unit: str) -> str:
         return "yes" if value else "no"
     if unit == _SHARE:
         return _per_cent(value)
-    return _plain(value, 0 if isinstance(value, int) else 2)
+    words = _plain(abs(value), 0 if isinstance(value, int) else 2)
+    return f"{_MINUS}{words}" if value < 0 else words
 
 
 def shown_change(value: Number | None, unit: str) -> str:
@@ -81,7 +87,21 @@ def whose(network: Network) -> str:
     else:
         words = "Organisations everywhere"
     without = "" if network.has_cluster_organisation else ", without the cluster organisation"
-    return f"{words}{without}."
+    return f"{words}{without}{_selection(network)}."
+
+
+def _selection(network: Network) -> str:
+    """Return which of the organisations and relations are wanted, in words."""
+    wanted, name = network.selection, network.codes.name
+    found = {
+        "region": wanted.region,
+        "country": wanted.country,
+        "kind": name("organisation-kinds", wanted.kind),
+        "subsector": name("subsectors", wanted.subsector),
+        "relations": name("relation-kinds", network.relation_kind),
+    }
+    told = ", ".join(f"{what} {text}" for what, text in found.items() if text)
+    return f"; only {told}" if told else ""
 
 
 def readers(*, internal: bool) -> str:

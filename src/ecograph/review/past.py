@@ -1,0 +1,72 @@
+"""The years that a review looks at: the network of each, and what the measures say of it."""
+
+from datetime import date
+
+from ecograph.exports import asked_period
+from ecograph.metrics import Changing, Comparison, Figure
+from ecograph.network import Affiliations, Network, without_cluster_organisation
+from ecograph.review.beginnings import Beginnings, beginnings
+from ecograph.review.figures import changed_figure, figure
+from ecograph.review.headlines import Headline
+from ecograph.review.view import View, seen
+
+
+class Past:
+    """The networks of years as one looks at them, each made once, and their figures."""
+
+    def __init__(self, affiliations: Affiliations, view: View, year: int) -> None:
+        """Keep what the networks are made of, and that of the year reviewed."""
+        self._affiliations, self._view = affiliations, view
+        self._networks: dict[int, Network] = {}
+        self._without: dict[int, Network | None] = {}
+        self._changing: dict[tuple[int, bool], Changing | None] = {}
+        self._figures: dict[tuple[str, bool, int], Figure | None] = {}
+        self._begins: Beginnings = beginnings(affiliations, self.network(year))
+
+    def network(self, year: int) -> Network:
+        """Return the network of a reporting year."""
+        if year not in self._networks:
+            asked = asked_period(self._affiliations, year, None, date.max)
+            self._networks[year] = seen(self._affiliations, asked, self._view)
+        return self._networks[year]
+
+    def network_of(self, headline: Headline, year: int) -> Network | None:
+        """Return what a headline is about, None where nobody is known to run the cluster."""
+        if headline.has_cluster_organisation:
+            return self.network(year)
+        if year not in self._without:
+            self._without[year] = without_cluster_organisation(self.network(year))
+        return self._without[year]
+
+    def changing(self, headline: Headline, year: int) -> Changing | None:
+        """Return a year beside the one before it."""
+        key = year, headline.has_cluster_organisation
+        if key not in self._changing:
+            before, now = (self.network_of(headline, each) for each in (year - 1, year))
+            both = Changing(before, now, self._affiliations) if before and now else None
+            self._changing[key] = both
+        return self._changing[key]
+
+    def figure(self, headline: Headline, year: int) -> Figure | None:
+        """Return what the measure of a headline says, None where there is no such network."""
+        key = headline.name, headline.has_cluster_organisation, year
+        if key not in self._figures:
+            self._figures[key] = self._found(headline, year)
+        return self._figures[key]
+
+    def facts(self, headline: Headline, year: int) -> tuple[str, ...]:
+        """Return the relations that a headline rests on."""
+        measure = headline.measure
+        if isinstance(measure, Comparison):
+            asked = self.changing(headline, year)
+            return measure.facts(asked, headline.part) if asked else ()
+        network = self.network_of(headline, year)
+        return measure.facts(network, headline.part) if network else ()
+
+    def _found(self, headline: Headline, year: int) -> Figure | None:
+        measure = headline.measure
+        if isinstance(measure, Comparison):
+            asked = self.changing(headline, year)
+            return changed_figure(measure, asked, self._begins) if asked else None
+        network = self.network_of(headline, year)
+        return figure(measure, network, self._begins) if network else None
