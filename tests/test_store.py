@@ -21,6 +21,7 @@ from ecograph.identifiers import DEFAULT_BASE
 from ecograph.periods import period
 from ecograph.records import Term
 from ecograph.store import EditionReader, Register
+from ecograph.store.opened import OpenEdition
 from tests.facts import SPARQL_PREFIXES, content, dated, organisation
 from tests.periodcases import CASES, Case
 
@@ -275,9 +276,9 @@ def test_a_writer_killed_at_work_leaves_the_register_as_it_was(register: Registe
     script = (
         "import os, signal\n"
         "from pathlib import Path\n"
-        "from ecograph.store import Register, edition\n"
+        "from ecograph.store import Register, publish\n"
         "from tests.facts import content, organisation\n"
-        "edition.point_to = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "publish.point_to = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
         f"register = Register(Path({str(register.path)!r}), {DEFAULT_BASE!r})\n"
         "register.replace(content('two', organisation('b', 'Beta')))\n"
     )
@@ -288,6 +289,19 @@ def test_a_writer_killed_at_work_leaves_the_register_as_it_was(register: Registe
     assert names(register) == ["Alpha"]
     register.replace(content("three", organisation("c", "Gamma")))
     assert names(register) == ["Alpha", "Gamma"]
+    assert [edition.manifest.number for edition in register.editions()] == [1, 2]
+
+
+def test_what_is_written_again_after_a_rollback_is_an_edition_of_its_own(
+    register: Register,
+) -> None:
+    first = register.replace(content("one", organisation("a", "Alpha"))).edition
+    again = content("two", organisation("b", "Beta"))
+    second = register.replace(again).edition
+    register.rollback(first.id)
+    third = register.replace(again).edition
+    assert (second.manifest.number, third.manifest.number) == (2, 3)
+    assert names(register) == ["Alpha", "Beta"]
 
 
 def test_a_folder_without_rights_is_named(register: Register) -> None:
@@ -359,5 +373,8 @@ def test_an_empty_register_says_how_to_fill_it(tmp_path: Path) -> None:
 def test_a_missing_store_folder_is_an_error_that_says_what_to_do(register: Register) -> None:
     edition = register.replace(content("one", organisation("a", "Alpha"))).edition
     shutil.rmtree(edition.store)
+    with pytest.raises(RegisterError, match="Roll back"):
+        OpenEdition(edition)
+    shutil.rmtree(edition.graphs)
     with pytest.raises(RegisterError, match="Roll back"):
         names(register)

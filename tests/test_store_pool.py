@@ -1,11 +1,13 @@
 """Reader processes: what bombs do to them, streams, new editions under load, who goes first."""
 
+import os
 import select
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -17,9 +19,9 @@ from ecograph.errors import (
     StreamBrokenError,
 )
 from ecograph.identifiers import DEFAULT_BASE
-from ecograph.records import SourceContent
+from ecograph.records import SourceContent, Stream
 from ecograph.store import Register, WorkerPool
-from ecograph.store.lanes import Lane, Usage
+from ecograph.store.processes import PATIENT
 from ecograph.store.workers import Limits
 from ecograph.store.zygote import can_fork
 from tests.facts import content, organisation
@@ -186,28 +188,6 @@ def test_an_answer_that_takes_too_long_breaks_after_its_first_piece(register: Re
         pool.close()
 
 
-def test_who_has_used_least_is_called_first() -> None:
-    usage = Usage()
-    usage.charge("greedy", 100)
-    lane = Lane(usage, places=1, room=9, each=1, waiting_each=9)
-    lane.enter("first", 0)
-    order: list[str] = []
-
-    def wait(client: str) -> None:
-        lane.enter(client, 5)
-        order.append(client)
-        lane.leave(client)
-
-    threads = [threading.Thread(target=wait, args=(name,)) for name in ("greedy", "modest")]
-    for thread in threads:
-        thread.start()
-        time.sleep(0.05)
-    lane.leave("first")
-    for thread in threads:
-        thread.join()
-    assert order == ["modest", "greedy"]
-
-
 def test_who_does_not_read_on_gives_way_to_who_waits(register: Register) -> None:
     pool = pool_over(register, Limits(seconds=2, workers=1, readers="disk"))
     try:
@@ -221,11 +201,62 @@ def test_who_does_not_read_on_gives_way_to_who_waits(register: Register) -> None
         pool.close()
 
 
-def test_a_client_that_has_enough_waiting_is_told_so() -> None:
-    lane = Lane(Usage(), places=1, room=9, each=1, waiting_each=0)
-    lane.enter("a", 0)
-    with pytest.raises(RegisterBusyError, match="your queries wait"):
-        lane.enter("a", 0)
+def test_an_endless_query_goes_on_behind_all_others(register: Register) -> None:
+    pool = pool_over(register, Limits(seconds=60, workers=1, readers="disk"))
+    asking = threading.Thread(target=ask_in_vain, args=(pool, "hostile"), daemon=True)
+    asking.start()
+    until = time.monotonic() + 30
+    lowest = 0
+    while lowest < PATIENT and time.monotonic() < until:
+        lowest = max(niceness(each.number) for each in list(pool._stock._all))  # noqa: SLF001  # which process works has no other door
+        time.sleep(0.02)
+    pool.close()
+    asking.join()
+    assert lowest == PATIENT
+
+
+def ask_in_vain(pool: WorkerPool, client: str) -> None:
+    """Ask for what never ends, until the pool is closed."""
+    with suppress(EcographError):
+        pool.stream(BOMBS["cross product"], "", internal=False, client=client)
+
+
+def niceness(number: int) -> int:
+    """Return how willingly a process lets others go first."""
+    with suppress(ProcessLookupError):
+        return os.getpriority(os.PRIO_PROCESS, number)
+    return 0
+
+
+def test_exports_take_no_place_from_queries_and_say_when_theirs_are_taken(
+    register: Register,
+) -> None:
+    pool = pool_over(register, Limits(seconds=1, workers=1, readers="disk"))
+
+    def export(client: str) -> Stream:
+        return pool.stream(PAIRS, "text/csv", internal=False, client=client, export=True)
+
+    streams = [export("a"), export("b")]
+    try:
+        assert len(pool.select(COUNT, {}, internal=False).rows) == 1
+        assert next(iter(pool.stream(PAIRS, "text/csv", internal=False, client="c")))
+        with pytest.raises(RegisterBusyError, match="Other exports"):
+            export("d")
+    finally:
+        for stream in streams:
+            stream.close()
+        pool.close()
+
+
+def test_what_pages_ask_has_places_of_its_own(register: Register) -> None:
+    pool = pool_over(register, Limits(seconds=60, workers=1, readers="disk"))
+    asking = threading.Thread(target=ask_in_vain, args=(pool, "hostile"), daemon=True)
+    asking.start()
+    time.sleep(0.5)
+    table = pool.select(f"SELECT * {{ ?a ?b ?c . ?d {NAME} ?f }} LIMIT 30000", {}, internal=False)
+    pool.close()
+    asking.join()
+    assert len(table.rows) == 30_000
 
 
 @pytest.mark.parametrize("readers", ["memory", "disk"])

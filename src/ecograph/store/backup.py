@@ -227,7 +227,7 @@ def _complete(folder: Path, base: str) -> None:
             "Set ECOGRAPH_BASE to it."
         )
         raise BackupError(message)
-    publish.write_store(folder, manifest.graphs)
+    publish.write_store(folder, manifest.graphs, manifest.names)
     if publish.recounted(folder, manifest.graphs) != manifest.content_hash:
         raise BackupError(f"The edition {folder.name} of the backup is damaged. Nothing was done.")
     editions.sync_folder_tree(folder)

@@ -11,7 +11,7 @@ from ecograph.identifiers import merge_graph, source_graph
 from ecograph.store import parts
 from ecograph.store.edition import Edition
 from ecograph.store.lines import LABEL, Fact, facts, line
-from ecograph.store.parts import ONTOLOGY
+from ecograph.store.naming import ONTOLOGY
 
 _NAMING = {LABEL, f"<{standards.PREF_LABEL.value}>"}
 KINDS = ADDED, CHANGED, GONE = "added", "changed", "gone"

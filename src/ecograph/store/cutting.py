@@ -1,4 +1,4 @@
-"""Cut a table of results at a number of rows while it is written, so that it stays well-formed.
+"""Cut an answer at a number of rows while it is written, so that it stays well-formed.
 
 Oxigraph writes results as bytes and cannot be told to stop, so rows are counted in the bytes.
 """
@@ -29,8 +29,33 @@ class CutError(Exception):
     """The sign by which writing ends when there are rows enough; no fault."""
 
 
+class LineCutter:
+    """Somebody who passes on what is written, up to a number of lines."""
+
+    def __init__(self, output: BinaryIO, lines: int) -> None:
+        self._output = output
+        self._left = lines
+        self._is_cut = False
+
+    def write(self, data: bytes) -> int:
+        """Pass on the data; CutError once a line more than there may be begins."""
+        if self._is_cut:  # as below
+            return len(data)
+        lines = data.split(b"\n", self._left) if data.count(b"\n") >= self._left else []
+        if len(lines) > self._left and lines[-1]:
+            self._output.write(data[: len(data) - len(lines[-1])])
+            self._is_cut = True
+            raise CutError
+        self._left -= data.count(b"\n")
+        self._output.write(data)
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing: nothing is held back."""
+
+
 class Cutter:
-    """Somebody who passes on what is written, up to a number of rows."""
+    """Somebody who passes on what is written of a table, up to a number of rows."""
 
     def __init__(self, output: BinaryIO, form: QueryResultsFormat, rows: int) -> None:
         self._output = output

@@ -30,7 +30,7 @@ def _visible(manifest: Manifest, *, internal: bool) -> tuple[str, list[str]]:
     base, held = manifest.base, manifest.graphs
     widest = internal and merge_graph(base, internal=True) in held
     sources = [
-        name
+        manifest.shown(name)
         for name in held
         if name.startswith(f"{base}source/") and (widest or not name.endswith("/internal"))
     ]

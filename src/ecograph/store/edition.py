@@ -70,6 +70,12 @@ class Manifest:
     graphs: Mapping[str, GraphFile] = field(default_factory=dict)
     written: AuditEntry | None = None
     erased: tuple[Erasure, ...] = ()
+    # What queries call a graph, where that is not the name it is kept under.
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def shown(self, graph: str) -> str:
+        """Return the name by which queries know a graph."""
+        return self.names.get(graph, graph)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,21 +120,31 @@ def editions_folder(register: Path) -> Path:
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write the manifest of the edition that is being made in a folder, down to the disk."""
-    _write(folder / _MANIFEST, json.dumps(asdict(manifest), indent=1, sort_keys=True))
+    _write(folder / _MANIFEST, manifest_text(manifest))
+
+
+def manifest_text(manifest: Manifest) -> str:
+    """Return the text from which a manifest can be read."""
+    return json.dumps(asdict(manifest), indent=1, sort_keys=True)
 
 
 def read(folder: Path) -> Edition:
     """Return the edition in this folder; RegisterError if its manifest cannot be read."""
     try:
-        fields = json.loads((folder / _MANIFEST).read_text("utf-8"))
-        fields["sources"] = tuple(SourceSummary(**source) for source in fields["sources"])
-        fields["graphs"] = {name: GraphFile(**file) for name, file in fields["graphs"].items()}
-        fields["erased"] = tuple(Erasure(**each) for each in fields.get("erased", ()))
-        fields["written"] = AuditEntry(**fields["written"]) if fields.get("written") else None
-        return Edition(folder, Manifest(**fields))
+        return Edition(folder, manifest((folder / _MANIFEST).read_text("utf-8")))
     except (OSError, ValueError, TypeError, KeyError) as error:
         message = f"The edition {folder} cannot be read: {error}. Roll back to another one."
         raise RegisterError(message) from error
+
+
+def manifest(text: str) -> Manifest:
+    """Return the manifest that a text is; ValueError, TypeError or KeyError for another one."""
+    fields = json.loads(text)
+    fields["sources"] = tuple(SourceSummary(**source) for source in fields["sources"])
+    fields["graphs"] = {name: GraphFile(**file) for name, file in fields["graphs"].items()}
+    fields["erased"] = tuple(Erasure(**each) for each in fields.get("erased", ()))
+    fields["written"] = AuditEntry(**fields["written"]) if fields.get("written") else None
+    return Manifest(**fields)
 
 
 def editions(register: Path) -> tuple[Edition, ...]:

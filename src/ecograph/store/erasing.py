@@ -15,6 +15,7 @@ from ecograph.store import edition as editions
 from ecograph.store import parts, publish, replacing, trail
 from ecograph.store.edition import AuditEntry, Edition, Erasure, Manifest
 from ecograph.store.lines import SAME_AS, eco, facts
+from ecograph.store.naming import graph_names
 from ecograph.store.parts import Parts
 from ecograph.store.register import Register
 from ecograph.store.replacing import Replacement
@@ -173,7 +174,9 @@ def _write(folder: Path, edition: Edition, left: Parts, manifest: Manifest, targ
     sources = tuple(_counted(base, left, s) for s in manifest.sources if s.name != target.source)
     merged = parts.merges(base, left, sources)
     graphs = parts.shared(edition, parts.parts(edition), left)
-    written = publish.write_graphs(folder, graphs | parts.merged_graphs(base, merged), edition)
+    graphs |= parts.merged_graphs(base, merged)
+    names = graph_names(base, sources)
+    written = publish.write_graphs(folder, graphs, names, edition)
     digest = publish.content_digest(written)
     dumps = [_dump_left(edition, name, target) for name in _DUMPS]
     publish.write_changes(folder, *dumps)
@@ -188,6 +191,7 @@ def _write(folder: Path, edition: Edition, left: Parts, manifest: Manifest, targ
         content_hash=digest,
         sources=sources,
         graphs=written,
+        names=names,
         matches=len(merged[max(merged)].matches),
         conflicts=merged[max(merged)].conflicts,
         added=added,

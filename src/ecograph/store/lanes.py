@@ -1,46 +1,32 @@
 """Who goes next: a limited number at a time, those who have used least before the others."""
 
 import threading
-import time
 from dataclasses import dataclass, field
 
-from ecograph.errors import RegisterBusyError
+from ecograph.errors import RegisterBusyError, TooManyQueriesError
+from ecograph.store.usage import HOUSE, Standing, Usage
 
-HOUSE = ""
-_HALF_LIFE = 30.0
-_ALIKE_SECONDS = 0.5
-_MANY_CLIENTS = 10_000
 _BUSY = "All readers are busy with other queries. Try again in a few seconds."
 
 
-class Usage:
-    """How many seconds of work each client has caused of late; half of it is forgotten in 30 s."""
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many may be in a lane at a time, and how many wait: in all, of one client, of a standing.
 
-    def __init__(self) -> None:
-        self._used: dict[str, tuple[float, float]] = {}
-        self._lock = threading.Lock()
+    What is not said of clients without a record and of debtors is as for everybody.
+    """
 
-    def of(self, client: str) -> float:
-        """Return what a client has used; the house itself never counts."""
-        seconds, when = self._used.get(client, (0.0, 0.0))
-        return float(seconds * 0.5 ** ((time.monotonic() - when) / _HALF_LIFE))
+    places: int
+    each: int
+    waiting: int
+    waiting_each: int
+    new: int | None = None
+    debtors: int | None = None
 
-    def rank(self, client: str) -> int:
-        """Return the client's place in the order: those of about the same use are equal."""
-        return int(self.of(client) / _ALIKE_SECONDS)
-
-    def charge(self, client: str, seconds: float) -> None:
-        """Add to what a client has used."""
-        if client == HOUSE:
-            return
-        with self._lock:
-            if len(self._used) > _MANY_CLIENTS:
-                self._forget()
-            self._used[client] = (self.of(client) + seconds, time.monotonic())
-
-    def _forget(self) -> None:
-        most = sorted(self._used, key=self.of)[_MANY_CLIENTS // 2 :]
-        self._used = {client: self._used[client] for client in most}
+    def most(self, standing: Standing) -> int:
+        """Return how many places clients of a standing may have together."""
+        limit = {Standing.NEW: self.new, Standing.DEBTOR: self.debtors}.get(standing)
+        return self.places if limit is None else limit
 
 
 @dataclass(eq=False)
@@ -59,12 +45,10 @@ class Lane:
     client with as many places and tickets as it may have is refused at once.
     """
 
-    def __init__(self, usage: Usage, places: int, room: int, each: int, waiting_each: int) -> None:
+    def __init__(self, usage: Usage, room: Room, busy: str = _BUSY) -> None:
         self._usage = usage
-        self._places = places
+        self._busy = busy
         self._room = room
-        self._each = each
-        self._waiting_each = waiting_each
         self._inside: list[str] = []
         self._waiting: list[_Ticket] = []
         self._lock = threading.Lock()
@@ -72,7 +56,9 @@ class Lane:
     def try_enter(self, client: str) -> bool:
         """Take a place if one is free for this client, before whom nobody waits."""
         with self._lock:
-            if self._waiting or not self._has_place(client):
+            rank = self._usage.rank(client)
+            is_first = all(rank < self._usage.rank(ticket.client) for ticket in self._waiting)
+            if not is_first or not self._has_place(client):
                 return False
             self._inside.append(client)
             return True
@@ -83,9 +69,9 @@ class Lane:
             return
         ticket = _Ticket(client)
         with self._lock:
-            if client != HOUSE and self._tickets(client) >= self._waiting_each:
+            if client != HOUSE and self._tickets(client) >= self._room.waiting_each:
                 message = "Too many of your queries wait already. Try again when they are done."
-                raise RegisterBusyError(message)
+                raise TooManyQueriesError(message)
             self._waiting.append(ticket)
             self._make_room()
             self._call()
@@ -93,9 +79,16 @@ class Lane:
         with self._lock:
             if ticket in self._waiting:
                 self._waiting.remove(ticket)
-                raise RegisterBusyError(_BUSY)
+                raise RegisterBusyError(self._busy)
         if ticket.refused:
-            raise RegisterBusyError(_BUSY)
+            raise RegisterBusyError(self._busy)
+
+    def close(self) -> None:
+        """Refuse all who wait, and all who come."""
+        with self._lock:
+            self._room = Room(0, 0, 0, 0)
+            while self._waiting:
+                self._make_room()
 
     def leave(self, client: str) -> None:
         """Give the place back."""
@@ -104,14 +97,19 @@ class Lane:
             self._call()
 
     def _has_place(self, client: str) -> bool:
-        own = client == HOUSE or self._inside.count(client) < self._each
-        return own and len(self._inside) < self._places
+        if len(self._inside) >= self._room.places:
+            return False
+        if client == HOUSE:
+            return True
+        standing = self._usage.standing(client)
+        alike = sum(self._usage.standing(each) == standing for each in self._inside)
+        return self._inside.count(client) < self._room.each and alike < self._room.most(standing)
 
     def _tickets(self, client: str) -> int:
         return sum(ticket.client == client for ticket in self._waiting)
 
     def _make_room(self) -> None:
-        if len(self._waiting) > self._room:
+        if len(self._waiting) > self._room.waiting:
             worst = max(self._waiting, key=lambda ticket: self._usage.rank(ticket.client))
             worst.refused = True
             self._waiting.remove(worst)

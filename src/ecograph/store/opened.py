@@ -22,18 +22,42 @@ from pyoxigraph import (
 from ecograph.errors import QueryRefusedError, QuerySyntaxError, RegisterError
 from ecograph.records import Dataset, Table, Term
 from ecograph.store import clauses, datasets, formats, guards
-from ecograph.store.cutting import CutError, Cutter
+from ecograph.store.cutting import CutError, Cutter, LineCutter
 from ecograph.store.edition import Edition
+from ecograph.store.protections import NONE, Off, Protection
 
 Found = QuerySolutions | QueryBoolean | QueryTriples
+# Reading more facts into memory takes longer than it saves, and memory that may not be there.
+_MOST_IN_MEMORY = 500_000
+# Of so few, all are in memory in 0.3 seconds; each query is then 3 to 20 times faster.
+_FEW = 100_000
 
 
 class OpenEdition:
     """One edition opened for reading in this process."""
 
-    def __init__(self, edition: Edition, store: Store | None = None) -> None:
+    def __init__(self, edition: Edition, store: Store | None = None, off: Off = NONE) -> None:
         self.edition = edition
+        self._off = off
         self._store = store or _on_disk(edition)
+
+    @classmethod
+    def of_merge(cls, edition: Edition, *, internal: bool) -> "OpenEdition":
+        """Return an edition for many queries over its default graph; in memory if it is small."""
+        (merge,), _ = datasets.graphs(edition.manifest, None, internal=internal)
+        file = edition.manifest.graphs[merge.value]
+        if file.facts > _MOST_IN_MEMORY:
+            return cls(edition)
+        store = Store()
+        path = str(edition.graphs / file.file)
+        store.bulk_load(path=path, format=RdfFormat.N_TRIPLES, to_graph=merge)
+        return cls(edition, store)
+
+    @classmethod
+    def quickest(cls, edition: Edition) -> "OpenEdition":
+        """Return an edition that one process reads for a while; in memory if it is very small."""
+        facts = sum(graph.facts for graph in edition.manifest.graphs.values())
+        return cls(edition, loaded(edition) if facts <= _FEW else None)
 
     def select(
         self, query: str, bindings: Mapping[str, Term], *, internal: bool, rows: int
@@ -65,17 +89,19 @@ class OpenEdition:
         *,
         internal: bool,
     ) -> Found:
-        guards.check(query)
+        guards.check(query, self._off)
         asked = dataset or clauses.dataset(query)
         default, named = datasets.graphs(self.edition.manifest, asked, internal=internal)
         store = self._store
         if len(default) > 1:
             store, default = self._merged(default, named)
+        hides = Protection.DATASET not in self._off
         try:
             return store.query(
                 query,
-                default_graph=[*default],
-                named_graphs=[*named],
+                use_default_graph_as_union=not hides,
+                default_graph=[*default] if hides else None,
+                named_graphs=[*named] if hides else None,
                 substitutions={Variable(name): term for name, term in bindings.items()},
             )
         except SyntaxError as error:
@@ -117,8 +143,7 @@ class Result:
         """Write the result, and tell whether it was cut at the number of rows."""
         found = self._found
         if isinstance(found, QueryTriples):
-            serialize(islice(found, self._rows), output, self._graph)
-            return next(iter(found), None) is not None
+            return self._write_graph(found, output)
         if isinstance(found, QueryBoolean):
             found.serialize(output, self._table.writer)
             return False
@@ -130,13 +155,41 @@ class Result:
             return True
         return False
 
+    def _write_graph(self, found: QueryTriples, output: BinaryIO) -> bool:
+        if self._graph != RdfFormat.N_TRIPLES:
+            serialize(islice(found, self._rows), output, self._graph)
+            return next(iter(found), None) is not None
+        try:
+            # Twice as fast, since no triple passes through Python; each is a line.
+            found.serialize(LineCutter(output, self._rows), self._graph)  # type: ignore[arg-type]  # it is written to
+        except CutError:
+            return True
+        return False
+
+
+def loaded(edition: Edition) -> Store:
+    """Return a store in memory with the graphs of an edition, under the names of queries."""
+    store = Store()
+    try:
+        for name, graph in edition.manifest.graphs.items():
+            path = str(edition.graphs / graph.file)
+            graph_name = NamedNode(edition.manifest.shown(name))
+            store.bulk_load(path=path, format=RdfFormat.N_TRIPLES, to_graph=graph_name)
+    except OSError as error:
+        raise _unopened(edition, error) from error
+    return store
+
 
 def _on_disk(edition: Edition) -> Store:
     try:
         return Store.read_only(str(edition.store))
     except OSError as error:
-        message = f"The edition {edition.id} cannot be opened: {error}. Roll back to another."
-        raise RegisterError(message) from error
+        raise _unopened(edition, error) from error
+
+
+def _unopened(edition: Edition, error: OSError) -> RegisterError:
+    message = f"The edition {edition.id} cannot be opened: {error}. Roll back to another."
+    return RegisterError(message)
 
 
 def _term(term: NamedNode | BlankNode | Literal | Triple | None) -> Term | None:

@@ -8,9 +8,9 @@ from ecograph.records import SourceSummary
 from ecograph.store.edition import Edition, GraphFile
 from ecograph.store.matching import match_lines
 from ecograph.store.merge import Merged, SourceLines, merge
+from ecograph.store.naming import ONTOLOGY
 from ecograph.store.sourcefacts import described
 
-ONTOLOGY = "ontology"
 Parts = dict[str, frozenset[str]]
 # A graph that is to be written: its facts, or the file of the edition before that holds them.
 Graphs = dict[str, frozenset[str] | GraphFile]
@@ -100,7 +100,7 @@ def _seen(base: str, held: Parts, source: SourceSummary, *, internal: bool) -> S
     if internal:
         said |= held.get(source_graph(base, source.name, internal=True), frozenset())
     if said:
-        said |= described(base, source)
+        said |= described(base, source, said)
     return SourceLines(said, source.match)
 
 

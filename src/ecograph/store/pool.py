@@ -4,11 +4,12 @@ import logging
 import threading
 from pathlib import Path
 
-from ecograph.errors import RegisterError
+from ecograph.errors import RegisterBusyError, RegisterError
 from ecograph.store import edition as editions
 from ecograph.store import zygote
 from ecograph.store.edition import Edition
 from ecograph.store.processes import Process, Zygote, spawned
+from ecograph.store.protections import NONE, Off
 
 _LOOK_SECONDS = 0.25
 # The first page is served from disk, and has the machine to itself for so long.
@@ -28,11 +29,14 @@ class Stock:
     register. A keeper thread loads editions and starts processes ahead of need.
     """
 
-    def __init__(self, register: Path, readers: str, memory_mb: int, ahead: int) -> None:
+    def __init__(
+        self, register: Path, readers: str, memory_mb: int, ahead: int, off: Off = NONE
+    ) -> None:
         self._register = register
         self._readers = readers if zygote.can_fork() else "disk"
         self._memory_mb = memory_mb
         self._ahead = ahead
+        self._off = off
         self._zygote: Zygote | None = None
         self._failed = ""
         self._idle: list[Process] = []
@@ -40,6 +44,7 @@ class Stock:
         self._lock = threading.Lock()
         self._wake = threading.Event()
         self._closed = False
+        self.started = 0
         if readers == "memory" and self._readers == "disk":
             _log.warning("This machine cannot copy processes: readers open the edition on disk.")
         for _ in range(ahead):
@@ -52,6 +57,11 @@ class Stock:
         """Return the edition that is held in memory, "" if none is."""
         held = self._zygote
         return held.edition if held else ""
+
+    @property
+    def size(self) -> int:
+        """Return how many processes there are, at work or waiting."""
+        return len(self._all)
 
     def take(self) -> Process:
         """Return a process that waits for a request about the current edition."""
@@ -69,9 +79,16 @@ class Stock:
             self.discard(fitting[-1])
 
     def put_back(self, process: Process) -> None:
-        """Keep a process for the next request."""
+        """Keep a process for the next request, if it can stand as at the start.
+
+        One that reads from disk is kept in any case: another takes long to start.
+        """
         with self._lock:
-            self._idle.append(process)
+            is_kept = not self._closed and (process.restore() or process.edition is None)
+            if is_kept:
+                self._idle.append(process)
+        if not is_kept:
+            self.discard(process)
 
     def discard(self, process: Process) -> None:
         """End a process; the keeper starts another if too few are left."""
@@ -80,16 +97,17 @@ class Stock:
         process.stop()
         self._wake.set()
 
+    def check_open(self) -> None:
+        """Raise RegisterBusyError once all processes are being ended."""
+        if self._closed:
+            raise RegisterBusyError("This server is being stopped. Ask again in a few seconds.")
+
     def close(self) -> None:
         """End all processes."""
         with self._lock:
             self._closed = True
-            self._idle.clear()
-            ended, self._all = self._all, set()
         self._wake.set()
         self._keeper.join()
-        for process in ended:
-            process.stop()
         if self._zygote:
             self._zygote.kill()
             self._zygote = None
@@ -100,17 +118,19 @@ class Stock:
         return held if held and held == editions.current_id(self._register) else None
 
     def _start(self) -> Process:
+        self.check_open()
         held = self._zygote
         if held and self._wanted() is not None:
             try:
                 return self._known(held.reader())
             except (OSError, RegisterError):
                 self._lose(held)
-        return self._known(spawned(self._register, self._memory_mb))
+        return self._known(spawned(self._register, self._memory_mb, self._off))
 
     def _known(self, process: Process) -> Process:
         with self._lock:
             self._all.add(process)
+            self.started += 1
         return process
 
     def _lose(self, held: Zygote) -> None:
@@ -128,9 +148,10 @@ class Stock:
             self._wake.clear()
             try:
                 self._follow()
+                self._replenish()
             except RegisterError as error:
                 _log.warning("%s", error)
-            self._replenish()
+        self._sweep()
 
     def _follow(self) -> None:
         name = editions.current_id(self._register)
@@ -139,7 +160,7 @@ class Stock:
         edition = editions.current(self._register)
         if edition is None or not self._fits(edition):
             return
-        new = Zygote(edition.id, edition.path, self._memory_mb)
+        new = Zygote(edition.id, edition.path, self._memory_mb, self._off)
         try:
             is_loaded = self._wait_for(new)
         except RegisterError:
@@ -177,15 +198,18 @@ class Stock:
         for _ in range(self._ahead - len(kept)):
             if not self._closed:
                 self.put_back(self._start())
-        if self._closed:
-            self._sweep()
 
     def _sweep(self) -> None:
+        """End all processes; who reads from one that works gives it back."""
         with self._lock:
             left, self._all = self._all, set()
+            idle = set(self._idle)
             self._idle.clear()
         for process in left:
-            process.stop()
+            if process in idle:
+                process.stop()
+            else:
+                process.kill()
 
     def _fits(self, edition: Edition) -> bool:
         """Tell whether the edition may be held in memory here."""

@@ -18,8 +18,11 @@ from pathlib import Path
 
 from ecograph.errors import RegisterError
 from ecograph.store import zygote
+from ecograph.store.protections import NONE, Off, as_text
 from ecograph.store.serving import Ending, Select, Serialise
 
+# How willingly a process lets others go first: it has a third or a thirtieth of their time.
+POLITE, PATIENT = 5, 15
 _START_SECONDS = 60
 _SERVE = "from ecograph.store.serving import main; main()"
 _HOLD = "from ecograph.store.zygote import main; main()"
@@ -52,6 +55,13 @@ class Process:
         self._pid = pid
         self._stop = stop
         self._ready = False
+        self._nice = 0
+        self._stopping = threading.Lock()
+
+    @property
+    def number(self) -> int:
+        """Return the number of the process."""
+        return self._pid
 
     def wait_until_ready(self) -> None:
         """Wait until the process has started."""
@@ -87,27 +97,39 @@ class Process:
 
     def give_way(self, nice: int) -> None:
         """Let processes of a lower number go first from now on."""
+        if nice > self._nice and self._schedule(nice):
+            self._nice = nice
+
+    def restore(self) -> bool:
+        """Stand as at the start again; not everybody may ask the kernel for that."""
+        if self._nice and self._schedule(0):
+            self._nice = 0
+        return self._nice == 0
+
+    def _schedule(self, nice: int) -> bool:
         try:
             os.setpriority(os.PRIO_PROCESS, self._pid, nice)
         except OSError:
-            return
+            return False
+        return True
 
     def kill(self) -> None:
         """End the process at once; who reads from it sees the end of the pipe."""
-        self._stop()
+        with self._stopping:
+            self._stop()
 
     def stop(self) -> None:
         """End the process at once, and forget it."""
-        self._stop()
+        self.kill()
         self._pipe.close()
 
 
-def spawned(register: Path, memory_mb: int) -> Process:
+def spawned(register: Path, memory_mb: int, off: Off = NONE) -> Process:
     """Return a new process that reads the current edition from its folder."""
     ours, theirs = Pipe()
     number = theirs.fileno()
     process = subprocess.Popen(
-        [sys.executable, "-c", _SERVE, str(number), str(register), str(memory_mb)],
+        [sys.executable, "-c", _SERVE, str(number), str(register), str(memory_mb), as_text(off)],
         stdin=subprocess.DEVNULL,
         pass_fds=[number],
         env=os.environ | _QUIET,
@@ -124,13 +146,13 @@ def spawned(register: Path, memory_mb: int) -> Process:
 class Zygote:
     """The process that holds an edition in memory and gives readers of it."""
 
-    def __init__(self, edition: str, folder: Path, memory_mb: int) -> None:
+    def __init__(self, edition: str, folder: Path, memory_mb: int, off: Off = NONE) -> None:
         self.edition = edition
         self._asking = threading.Lock()
         self._control, theirs = socket.socketpair()
         number = theirs.fileno()
         self._process = subprocess.Popen(
-            [sys.executable, "-c", _HOLD, str(number), str(folder), str(memory_mb)],
+            [sys.executable, "-c", _HOLD, str(number), str(folder), str(memory_mb), as_text(off)],
             stdin=subprocess.DEVNULL,
             pass_fds=[number],
             env=os.environ | _QUIET,

@@ -11,9 +11,18 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, RdfFormat, Store
 
-from ecograph.store.edition import Edition, GraphFile, editions_folder, sync_folder_tree
+from ecograph.store.edition import (
+    Edition,
+    GraphFile,
+    current_id,
+    editions_folder,
+    point_to,
+    replace_file,
+    sync_folder_tree,
+)
 
 BUILDING = ".building-"
+_PUBLISHING = "publishing"
 _HASH_SIZE = 1 << 256
 
 
@@ -43,11 +52,15 @@ def draft(register: Path) -> Iterator[Path]:
 
 
 def write_graphs(
-    folder: Path, graphs: Mapping[str, frozenset[str] | GraphFile], earlier: Edition | None
+    folder: Path,
+    graphs: Mapping[str, frozenset[str] | GraphFile],
+    names: Mapping[str, str],
+    earlier: Edition | None,
 ) -> dict[str, GraphFile]:
     """Write the graphs of a new edition as files and as a store, and return what was written.
 
-    A graph given as the GraphFile of the earlier edition is unchanged and shares its file.
+    A graph given as the GraphFile of the earlier edition is unchanged and shares its file. Names
+    are those that queries have for graphs, where they differ.
     """
     (folder / "graphs").mkdir()
     written = {}
@@ -57,7 +70,7 @@ def write_graphs(
         elif earlier:
             os.link(earlier.graphs / graph.file, folder / "graphs" / graph.file)
             written[name] = graph
-    write_store(folder, written)
+    write_store(folder, written, names)
     return written
 
 
@@ -81,9 +94,15 @@ def write_changes(
 
 
 def publish(folder: Path, register: Path, edition_id: str) -> None:
-    """Give a finished edition its name, once all of it is on the disk."""
+    """Give a finished edition its name and make it the current one, once it is on the disk.
+
+    Who fails in between leaves its name behind, so that it is swept away.
+    """
     settle(folder)
+    replace_file(register / _PUBLISHING, edition_id)
     folder.rename(editions_folder(register) / edition_id)
+    point_to(register, edition_id)
+    (register / _PUBLISHING).unlink()
 
 
 def settle(folder: Path) -> None:
@@ -101,6 +120,11 @@ def sweep(register: Path) -> None:
     """Remove what a writer that was killed has left unfinished; call it holding the lock only."""
     for leftover in editions_folder(register).glob(f"{BUILDING}*"):
         discard(leftover)
+    if (register / _PUBLISHING).is_file():
+        name = (register / _PUBLISHING).read_text("utf-8")
+        if name and name != current_id(register):
+            discard(editions_folder(register) / name)
+        (register / _PUBLISHING).unlink()
 
 
 def _write_graph(folder: Path, name: str, lines: frozenset[str]) -> GraphFile:
@@ -111,11 +135,12 @@ def _write_graph(folder: Path, name: str, lines: frozenset[str]) -> GraphFile:
     return GraphFile(file, digest, len(lines))
 
 
-def write_store(folder: Path, graphs: Mapping[str, GraphFile]) -> None:
+def write_store(folder: Path, graphs: Mapping[str, GraphFile], names: Mapping[str, str]) -> None:
     """Write the store of an edition from the files of its graphs."""
     store = Store(str(folder / "store"))
     for name, graph in graphs.items():
         path = str(folder / "graphs" / graph.file)
-        store.bulk_load(path=path, format=RdfFormat.N_TRIPLES, to_graph=NamedNode(name))
+        graph_name = NamedNode(names.get(name, name))
+        store.bulk_load(path=path, format=RdfFormat.N_TRIPLES, to_graph=graph_name)
     store.flush()
     del store

@@ -44,10 +44,12 @@ class Reader(Protocol):
         dataset: Dataset | None = None,
         client: str = "",
         rows: int | None = None,
+        export: bool = False,
     ) -> Stream:
         """Return the same answer piece by piece, cut at a number of rows.
 
-        The client is who asks: who has asked for much waits for the others. An error that comes
+        An export takes its turn among exports, and may take longer. The client is who asks: who
+        has asked for much waits for the others. An error that comes
         after the first piece is a StreamBrokenError, raised by the loop over the pieces.
         """
 
@@ -88,6 +90,7 @@ class EditionReader:
         dataset: Dataset | None = None,
         client: str = "",  # noqa: ARG002  # one process, one reader: nobody waits for another
         rows: int | None = None,
+        export: bool = False,  # noqa: ARG002  # as above
     ) -> Stream:
         """Return the same answer in one piece."""
         most = MAXIMUM_ROWS if rows is None else rows
@@ -98,7 +101,7 @@ class EditionReader:
 
     def _current(self) -> OpenEdition:
         if self._open is None or self._open.edition.id != self.edition:
-            self._open = OpenEdition(current_edition(self._register))
+            self._open = OpenEdition.quickest(current_edition(self._register))
         return self._open
 
 

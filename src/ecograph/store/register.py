@@ -1,6 +1,5 @@
 """The register's one writer: sources in and out, each change a new edition, all or nothing."""
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -9,20 +8,19 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from ecograph.errors import InputError, RegisterBusyError, RegisterError, UnknownSourceError
+from ecograph.errors import RegisterBusyError, RegisterError, UnknownSourceError
 from ecograph.identifiers import source_graph
 from ecograph.records import Match, SourceContent, SourceSummary
 from ecograph.store import edition as editions
-from ecograph.store import parts, publish, replacing, shipped, trail
+from ecograph.store import migrations, naming, parts, publish, replacing, shipped, trail
 from ecograph.store.edition import AuditEntry, Edition, Manifest
+from ecograph.store.failing import unwritable
 from ecograph.store.locking import check_locks
 from ecograph.store.merge import Merged
-from ecograph.store.parts import ONTOLOGY, Changes, Graphs, Parts
+from ecograph.store.naming import ONTOLOGY
+from ecograph.store.parts import Changes, Graphs, Parts
 
-_RESERVED = {ONTOLOGY}
 _WAIT_SECONDS = 30
-# A graph under an IRI of a client's own is a source of that name.
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +37,16 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a write is to do: sources to put in, sources to take out, and who writes, if known."""
+    """What a write is to do: sources to put in, sources to take out, and who writes, if known.
+
+    Nothing else is written to a register whose facts must first be migrated.
+    """
 
     contents: tuple[SourceContent, ...] = ()
     without: tuple[str, ...] = ()
     reason: str = ""
     written: AuditEntry | None = None
+    is_migrated: bool = False
 
 
 # Called with an edition before it is named, and the one that is current until then.
@@ -99,8 +101,10 @@ class Register:
         with self.writing():
             now = self.current()
             change = made(now)
+            if not change.is_migrated:
+                migrations.check(now)
             for content in change.contents:
-                _check_name(content.name)
+                naming.check_name(self.base, content.name)
             held = self.parts(now)
             before = dict(held)
             summaries = {s.name: s for s in self.sources() if s.name not in change.without}
@@ -147,11 +151,7 @@ class Register:
             message = f"Another command is writing to {self.path}. Try again when it has ended."
             raise RegisterBusyError(message) from error
         except OSError as error:
-            message = (
-                f"The register {self.path} cannot be written: {error.strerror or error}. "
-                "Nothing was changed. Check the space and the rights of this folder."
-            )
-            raise RegisterError(message) from error
+            raise unwritable(self.path, error) from error
 
     def parts(self, now: Edition | None) -> Parts:
         """Return the facts of the sources of an edition; RegisterError if its base is another."""
@@ -188,13 +188,17 @@ class Register:
     ) -> Outcome:
         held[source_graph(self.base, ONTOLOGY)] = shipped.lines()
         earlier = self.parts(now)
-        if now and held == earlier and _matching(sources) == _matching(self.sources()):
+        names = naming.graph_names(self.base, sources)
+        known = _matching(now.manifest.sources) if now else []
+        same = held == earlier and _matching(sources) == known
+        if now and same and now.manifest.names == names:
             return Outcome(now, changed=False)
         changes = parts.changes(earlier, held)
         merged = parts.merges(self.base, held, sources)
         graphs = parts.shared(now, earlier, held) | parts.merged_graphs(self.base, merged)
         widest = merged[max(merged)]
         manifest = _manifest(self.base, now, sources, change, widest)
+        manifest = replace(manifest, number=self._next_number())
         edition = self._write(now, graphs, manifest, changes, approve)
         added, removed = changes.counts
         return Outcome(
@@ -216,7 +220,7 @@ class Register:
     ) -> Edition:
         added, removed = changes.counts
         with publish.draft(self.path) as folder:
-            written = publish.write_graphs(folder, graphs, now)
+            written = publish.write_graphs(folder, graphs, manifest.names, now)
             digest = publish.content_digest(written)
             edition_id = f"{manifest.number:06d}-{digest[:8]}"
             manifest = replace(
@@ -234,22 +238,18 @@ class Register:
             editions.write_manifest(folder, manifest)
             approve(editions.read(folder), now)
             publish.publish(folder, self.path, edition_id)
-        editions.point_to(self.path, edition_id)
-        trail.keep(self.path, manifest.written)
+        trail.keep_told(self.path, manifest.written)
         self._prune(edition_id)
         return editions.find(self.path, edition_id)
+
+    def _next_number(self) -> int:
+        # After a rollback the current edition is not the last one.
+        return 1 + max((edition.manifest.number for edition in self.editions()), default=0)
 
     def _prune(self, current: str) -> None:
         kept = [e for e in self.editions() if e.id != current and not e.is_pinned]
         for edition in kept[: max(0, len(kept) - self.keep + 1)]:
             publish.discard(edition.path)
-
-
-def _check_name(name: str) -> None:
-    is_path = "/" in name and not _IRI.match(name)
-    if not name or name in _RESERVED or is_path or name != name.strip():
-        message = f"“{name}” cannot name a source: use letters, digits and hyphens (--source NAME)."
-        raise InputError(message)
 
 
 def _summary(content: SourceContent, earlier: SourceSummary | None) -> SourceSummary:
@@ -275,7 +275,7 @@ def _manifest(
 ) -> Manifest:
     return Manifest(
         id="",
-        number=now.manifest.number + 1 if now else 1,
+        number=0,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         base=base,
         ontology_version=shipped.version(),
@@ -288,6 +288,7 @@ def _manifest(
         removed=0,
         sources=sources,
         written=change.written,
+        names=naming.graph_names(base, sources),
     )
 
 

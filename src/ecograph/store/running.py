@@ -13,15 +13,20 @@ from ecograph.errors import (
     RegisterError,
     StreamBrokenError,
 )
-from ecograph.store.lanes import Lane, Usage
+from ecograph.store.lanes import Lane, Room
 from ecograph.store.pool import Stock
 from ecograph.store.processes import Message, Process
 from ecograph.store.serving import FRAME, TYPE, Ending, Select, Serialise
+from ecograph.store.usage import Usage
 
+# All that wait may have died at once, before anybody asked them; the next ones are new.
+_ATTEMPTS = 5
+# What the loss of a process costs a client: much if it was the client's doing.
 _HANG_UP_SECONDS = 1.0
-POLITE_NICE = 5
-SLOW_NICE = 15
+_START_SECONDS = 0.05
+_LOOK_SECONDS = 0.25
 STALL_SECONDS = 20.0
+_DRIPPING = 30
 
 
 class Bounds(Protocol):
@@ -49,8 +54,8 @@ class Run:
         self._bounds = bounds
         self._process: Process | None = None
         self._waited = 0.0
+        self._charged = 0.0
         self._worked_before = 0.0
-        self._nice = 0
 
     @contextmanager
     def guarded(self) -> Iterator[None]:
@@ -62,15 +67,15 @@ class Run:
             raise
 
     def begin(self, request: Select | Serialise) -> None:
-        """Send the request to a process; one that has died meanwhile is replaced, once."""
-        for attempt in (1, 2):
+        """Send the request to a process; one that has died meanwhile is replaced."""
+        for attempts_left in reversed(range(_ATTEMPTS)):
             self._process = process = self._stock.take()
             try:
                 process.send(request)
             except (EOFError, OSError) as error:
                 self._stock.discard(process)
                 self._process = None
-                if attempt == 2:
+                if not attempts_left:
                     message = "A reader process did not start. Look for a lack of memory here."
                     raise RegisterError(message) from error
             else:
@@ -95,6 +100,7 @@ class Run:
         try:
             said = process.receive(min(seconds, self._bounds.seconds - self._waited))
         except (EOFError, OSError) as error:
+            self._stock.check_open()
             message = (
                 f"The query needed more than {self._bounds.memory_mb} MiB of memory and was "
                 "stopped. Ask for less, or add LIMIT."
@@ -102,39 +108,37 @@ class Run:
             raise QueryTooLargeError(message) from error
         finally:
             self._waited += monotonic() - start
+        self._settle()
         if said:
             self._take_in(said)
 
-    def step_or_stop(self) -> None:
+    def step_or_stop(self, seconds: float = _LOOK_SECONDS) -> None:
         """Take in what the process says next; QueryTimeoutError if it takes too long."""
         if self.is_past_its_time():
-            seconds = self._bounds.seconds
             message = (
-                f"The query ran longer than {seconds:g} seconds and was stopped. "
+                f"The query ran longer than {self._bounds.seconds:g} seconds and was stopped. "
                 "Ask for less: name an organisation, a kind or a year, or add LIMIT."
             )
             raise QueryTimeoutError(message)
-        self.step(self._bounds.seconds)
+        self.step(min(seconds, _LOOK_SECONDS))
 
     def move(self, lane: Lane) -> None:
-        """Go on in another lane, where the process lets others go first."""
+        """Go on in another lane."""
         self._lane.leave(self._client)
         self._lane = lane
-        self.give_way(SLOW_NICE)
 
     def give_way(self, nice: int) -> None:
         """Let the processes of requests with a lower number go first."""
-        if self._process and self._nice < nice:
+        if self._process:
             self._process.give_way(nice)
-        self._nice = nice
+
+    def begin_later(self) -> None:
+        """Stop the process, and give the place back: the request is to begin anew elsewhere."""
+        self._end(_START_SECONDS)
 
     def give_up(self) -> None:
         """Stop the process, and give the place back."""
-        process, self._process = self._process, None
-        if process:
-            self._charge(process, _HANG_UP_SECONDS)
-            self._stock.discard(process)
-        self._leave()
+        self._end(_HANG_UP_SECONDS)
 
     def interrupt(self) -> None:
         """End the process from another thread; the one that reads from it sees it broken."""
@@ -154,16 +158,27 @@ class Run:
 
     def _finish(self, ending: Ending) -> None:
         process, self._process = self._process, None
-        if process:
-            self._charge(process, 0.0)
-            if ending.worn or (self._nice and process.edition is not None):
-                self._stock.discard(process)
-            else:
-                self._stock.put_back(process)
+        if process and ending.worn:
+            self._stock.discard(process)
+        elif process:
+            self._stock.put_back(process)
+        self._usage.charge(self._client, 0.0, answered=True)
         self._leave()
 
-    def _charge(self, process: Process, more: float) -> None:
-        self._usage.charge(self._client, process.seconds_worked() - self._worked_before + more)
+    def _end(self, charge: float) -> None:
+        self._settle()
+        process, self._process = self._process, None
+        if process:
+            self._usage.charge(self._client, charge)
+            self._stock.discard(process)
+        self._leave()
+
+    def _settle(self) -> None:
+        """Charge what was not charged yet."""
+        worked = self.seconds_worked()
+        if worked > self._charged:
+            self._usage.charge(self._client, worked - self._charged)
+            self._charged = worked
 
     def _leave(self) -> None:
         lane, self._lane = self._lane, _NOWHERE
@@ -177,7 +192,7 @@ class _Nowhere(Lane):
         """Do nothing."""
 
 
-_NOWHERE = _Nowhere(Usage(), 0, 0, 0, 0)
+_NOWHERE = _Nowhere(Usage(), Room(0, 0, 0, 0))
 
 
 class LiveStream:
@@ -185,7 +200,7 @@ class LiveStream:
 
     def __init__(self, run: Run) -> None:
         self._run = run
-        self._used = monotonic()
+        self._begun = self._used = monotonic()
         self._closing = threading.Lock()
         self.media_type = run.media_type
         self.truncated = False
@@ -207,9 +222,10 @@ class LiveStream:
             raise StreamBrokenError(message) from found
         self.truncated = found is True
 
-    def seconds_unread(self) -> float:
-        """Return how long nobody has read on."""
-        return monotonic() - self._used
+    def is_stalled(self, seconds: float) -> bool:
+        """Tell whether nobody has read on for so long, or not to the end in thirty times that."""
+        now = monotonic()
+        return now - self._used >= seconds or now - self._begun >= _DRIPPING * seconds
 
     def interrupt(self) -> None:
         """Break the stream from another thread."""

@@ -13,9 +13,11 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from ecograph.errors import EcographError, QueryTooLargeError
-from ecograph.records import Dataset, Table, Term
-from ecograph.store import sandbox
+from ecograph.records import Dataset, Term
+from ecograph.store import protections, sandbox
 from ecograph.store.opened import OpenEdition
+from ecograph.store.packed import Packed, packed
+from ecograph.store.protections import Off
 from ecograph.store.reader import MAXIMUM_ROWS, current_edition
 
 # The first byte of each message to the server: a media type, a piece of an answer, the end.
@@ -29,7 +31,7 @@ _WORN_KB = 128 * 1024
 class Ending:
     """How a request ended: its table, whether an answer was cut, or its error."""
 
-    found: Table | bool | EcographError
+    found: Packed | bool | EcographError
     worn: bool = False
 
 
@@ -41,10 +43,11 @@ class Select:
     bindings: Mapping[str, Term]
     internal: bool
 
-    def run(self, opened: OpenEdition, pipe: Connection) -> Table:
+    def run(self, opened: OpenEdition, pipe: Connection) -> Packed:
         """Return the table; nothing else goes through the pipe."""
         del pipe
-        return opened.select(self.query, self.bindings, internal=self.internal, rows=MAXIMUM_ROWS)
+        found = opened.select(self.query, self.bindings, internal=self.internal, rows=MAXIMUM_ROWS)
+        return packed(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +104,12 @@ class _Frames:
 
 
 def main() -> None:
-    """Serve on the pipe whose descriptor, register and memory limit stand on the command line."""
-    descriptor, register, memory_mb = sys.argv[1:]
+    """Serve on the pipe whose descriptor stands on the command line, beside register and limits."""
+    descriptor, register, memory_mb, off = sys.argv[1:]
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
-    follower = _Follower(Path(register), int(memory_mb))
-    serve(Connection(int(descriptor)), follower.current, int(memory_mb))
+    follower = _Follower(Path(register), int(memory_mb), protections.from_text(off))
+    pipe = Connection(int(descriptor))
+    serve(pipe, follower.current, int(memory_mb), protections.from_text(off))
 
 
 def _end_with(server: int) -> None:
@@ -115,10 +119,10 @@ def _end_with(server: int) -> None:
     os._exit(1)
 
 
-def serve(pipe: Connection, current: Callable[[], OpenEdition], memory_mb: int) -> None:
+def serve(pipe: Connection, current: Callable[[], OpenEdition], memory_mb: int, off: Off) -> None:
     """Answer requests until the pipe closes; this is the whole life of a reader process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    sandbox.enter(memory_mb)
+    sandbox.enter(memory_mb, off)
     usual = _own_kb()
     try:
         pipe.send_bytes(END)
@@ -135,7 +139,7 @@ def serve(pipe: Connection, current: Callable[[], OpenEdition], memory_mb: int) 
 
 def _result(
     request: Select | Serialise, current: Callable[[], OpenEdition], pipe: Connection
-) -> Table | bool | EcographError:
+) -> Packed | bool | EcographError:
     try:
         return request.run(current(), pipe)
     except EcographError as error:
@@ -147,9 +151,10 @@ def _result(
 class _Follower:
     """Somebody who has the current edition open, and opens the next one when it comes."""
 
-    def __init__(self, register: Path, memory_mb: int) -> None:
+    def __init__(self, register: Path, memory_mb: int, off: Off) -> None:
         self._register = register
         self._memory_mb = memory_mb
+        self._off = off
         self._opened: OpenEdition | None = None
 
     def current(self) -> OpenEdition:
@@ -158,7 +163,7 @@ class _Follower:
         if self._opened is None or self._opened.edition.id != edition.id:
             sandbox.limit_memory(None)
             try:
-                self._opened = OpenEdition(edition)
+                self._opened = OpenEdition(edition, off=self._off)
             finally:
                 sandbox.limit_memory(self._memory_mb)
         return self._opened

@@ -5,6 +5,7 @@ file outlives the editions; what a crash kept out of it is put in from their man
 """
 
 import json
+import logging
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -13,6 +14,7 @@ from ecograph.errors import RegisterError
 from ecograph.store.edition import AuditEntry, Edition, replace_file
 
 _FILE = "audit.jsonl"
+_log = logging.getLogger(__name__)
 
 
 def entries(register: Path) -> tuple[AuditEntry, ...]:
@@ -40,6 +42,14 @@ def keep(register: Path, entry: AuditEntry | None) -> None:
     known = entries(register)
     if entry and entry not in known:
         write(register, (*known, entry))
+
+
+def keep_told(register: Path, entry: AuditEntry | None) -> None:
+    """Add the entry of an edition that is published, or leave that to who writes next."""
+    try:
+        keep(register, entry)
+    except OSError as error:
+        _log.warning("The audit trail of %s waits for the next write: %s.", register, error)
 
 
 def keep_all(register: Path, editions: Iterable[Edition]) -> None:

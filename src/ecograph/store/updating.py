@@ -1,7 +1,8 @@
 """Run a SPARQL update on a copy of an edition in memory, and tell which facts come and go."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from pyoxigraph import (
     BlankNode,
@@ -15,6 +16,7 @@ from pyoxigraph import (
 
 from ecograph.errors import QueryRefusedError, QuerySyntaxError
 from ecograph.identifiers import merge_graph
+from ecograph.store import edition as editions
 from ecograph.store.edition import Edition
 
 _HASHES = 1 << 64
@@ -32,10 +34,10 @@ class Difference:
 class Copy:
     """The facts of an edition in memory: each source a named graph, all of them the default graph.
 
-    A source that has internal facts only is there under other names as well.
+    Names are those that queries have for graphs.
     """
 
-    def __init__(self, edition: Edition | None, names: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, edition: Edition | None, names: Mapping[str, str]) -> None:
         self._edition = edition
         self._store = Store()
         # The graph of the edition that each graph here is a copy of.
@@ -47,17 +49,17 @@ class Copy:
         self._origin[""] = next(graph for graph in merges if graph in held)
         for graph in held:
             if "/source/" in graph:
-                self._origin |= dict.fromkeys((graph, *names.get(graph, ())), graph)
+                self._origin[names.get(graph, graph)] = graph
         for name, graph in self._origin.items():
             self._fill(self._store, name, graph)
         self._before = self._sums()
 
-    def update(self, text: str) -> Difference:
+    def update(self, text: str, address: str) -> Difference:
         """Run an update, and return what it changed; raises QuerySyntaxError for no update."""
         if self._edition is None:
             self._before = {}
         try:
-            self._store.update(text)
+            self._store.update(text, base_iri=address or None)
         except SyntaxError as error:
             raise QuerySyntaxError(f"This is not a SPARQL update: {error}.") from error
         except OSError as error:
@@ -89,8 +91,31 @@ class Copy:
         for quad in self._store:
             graph = quad.graph_name
             name = "" if isinstance(graph, DefaultGraph) else graph.value
-            sums[name] = (sums.get(name, 0) + hash(str(quad))) % _HASHES
+            sums[name] = (sums.get(name, 0) + hash(quad)) % _HASHES
         return sums
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """The job of running an update on a copy of an edition, "" for an empty register.
+
+    An IRI that is not absolute is one at this address.
+    """
+
+    register: Path
+    edition: str
+    names: Mapping[str, str]
+    text: str
+    address: str = ""
+
+    def prepare(self) -> Copy:
+        """Copy the edition into memory, before the limits hold."""
+        found = editions.find(self.register, self.edition) if self.edition else None
+        return Copy(found, self.names)
+
+    def run(self, prepared: Copy) -> Difference:
+        """Run the update, and return what it changes."""
+        return prepared.update(self.text, self.address)
 
 
 def stored(line: str) -> str:

@@ -1,29 +1,33 @@
 """A reader whose queries run in processes of their own, which can be stopped and are replaced."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 from weakref import WeakSet
 
-from ecograph.errors import EcographError, RegisterError
+from ecograph.errors import (
+    EcographError,
+    RegisterBusyError,
+    RegisterError,
+    TooManyQueriesError,
+)
 from ecograph.records import Answer, Dataset, Stream, Table, Term
 from ecograph.store import edition as editions
 from ecograph.store import guards
 from ecograph.store.edition import Edition
-from ecograph.store.lanes import HOUSE, Lane, Usage
+from ecograph.store.packed import Packed
 from ecograph.store.pool import Stock
+from ecograph.store.protections import NONE, Off
 from ecograph.store.reader import MAXIMUM_ROWS, WholeStream, collected, current_edition
-from ecograph.store.running import POLITE_NICE, SLOW_NICE, STALL_SECONDS, LiveStream, Run
+from ecograph.store.running import STALL_SECONDS, LiveStream, Run
 from ecograph.store.serving import Select, Serialise
+from ecograph.store.tally import SLOW, Figures, Tally
+from ecograph.store.usage import HOUSE, Standing, Usage
+from ecograph.store.ways import Stage, Ways
 
-_PATIENCE = 4
-_HELD_BYTES = 256 * 1024
-_FAST_ROOM = 200
-_SLOW_ROOM = 16
-_SLOW_EACH = 4
-_FAST_WALL = 3
-_POLITE_SECONDS = 0.03
+_PENALTY_SECONDS = 1.0
 _AHEAD = 2
 
 
@@ -41,6 +45,7 @@ class Limits:
     workers: int = 2
     rows: int = MAXIMUM_ROWS
     readers: str = "auto"
+    quick_seconds: float = 0.015
     fast_seconds: float = 0.1
     fast_workers: int = 8
 
@@ -52,18 +57,21 @@ class WorkerPool:
     ends with QueryTooLargeError; either costs its process, which is started anew.
     """
 
-    def __init__(self, register: Path, limits: Limits | None = None) -> None:
+    def __init__(self, register: Path, limits: Limits | None = None, off: Off = NONE) -> None:
         self._register = register
+        self._off = off
         self._limits = limits = limits or Limits()
-        self._stock = Stock(register, limits.readers, limits.memory_mb, _AHEAD)
-        self._usage = Usage()
-        self._fast = Lane(
-            self._usage, limits.fast_workers, _FAST_ROOM, (limits.fast_workers + 1) // 2, _FAST_ROOM
-        )
-        self._slow = Lane(
-            self._usage, limits.workers, _SLOW_ROOM, (limits.workers + 1) // 2, _SLOW_EACH
+        self._stock = Stock(register, limits.readers, limits.memory_mb, _AHEAD, off)
+        self._usage = usage = Usage()
+        self._ways = Ways(
+            usage,
+            workers=limits.workers,
+            fast_workers=limits.fast_workers,
+            quick_seconds=limits.quick_seconds,
+            fast_seconds=limits.fast_seconds,
         )
         self._live: WeakSet[LiveStream] = WeakSet()
+        self._tally = Tally()
         self._known: Edition | None = None
 
     @property
@@ -85,10 +93,10 @@ class WorkerPool:
         """Return the solutions of a SELECT query with some of its variables bound."""
         found = self._run(Select(query, bindings, internal), HOUSE)
         table = found.ending.found if found.ending else None
-        if not isinstance(table, Table):
+        if not isinstance(table, Packed):
             message = "A reader process gave an answer of another kind than was asked for."
             raise RegisterError(message)
-        return table
+        return table.table()
 
     def answer(
         self, query: str, accept: str, *, internal: bool, dataset: Dataset | None = None
@@ -105,10 +113,12 @@ class WorkerPool:
         dataset: Dataset | None = None,
         client: str = HOUSE,
         rows: int | None = None,
+        export: bool = False,
     ) -> Stream:
         """Return the same answer piece by piece, cut at a number of rows."""
         most = self._limits.rows if rows is None else rows
-        run = self._run(Serialise(query, accept, internal, dataset, most), client)
+        request = Serialise(query, accept, internal, dataset, most)
+        run = self._run(request, client, export=export)
         if run.ending is None:
             stream = LiveStream(run)
             self._live.add(stream)
@@ -116,13 +126,20 @@ class WorkerPool:
         return WholeStream(run.media_type, tuple(run.frames), run.ending.found is True)
 
     def drop_stalled(self, seconds: float) -> None:
-        """Break the streams from which nobody has read for so long: others wait for their place."""
+        """Break the streams of clients who hardly read: others wait for their place."""
         for stream in list(self._live):
-            if stream.seconds_unread() >= seconds:
+            if stream.is_stalled(seconds):
                 stream.interrupt()
 
+    def figures(self) -> Figures:
+        """Return what was counted since the start."""
+        edition = self._current() if self.edition else None
+        written = datetime.fromisoformat(edition.manifest.created) if edition else None
+        return Figures(self._tally.queries(), self._stock.size, self._stock.started, written)
+
     def close(self) -> None:
-        """End all processes; the pool answers no more."""
+        """End all processes and refuse who waits; the pool answers no more."""
+        self._ways.close()
         self._stock.close()
 
     def _current(self) -> Edition:
@@ -132,50 +149,54 @@ class WorkerPool:
             self._known = known = current_edition(self._register)
         return known
 
-    def _run(self, request: Select | Serialise, client: str) -> Run:
+    def _run(self, request: Select | Serialise, client: str, *, export: bool = False) -> Run:
         """Return a request that has its first piece or has ended; an error is raised."""
-        guards.check(request.query)
-        self._current()
-        run = self._run_fast(request, client)
-        if run.ending is None:
-            run = self._run_slow(run, request, client)
-        if run.ending and isinstance(run.ending.found, EcographError):
-            raise run.ending.found
+        with self._tally.counting() as counted:
+            guards.check(request.query, self._off)
+            self._current()
+            first, *later = self._ways.of(client, export=export)
+            run = self._worked(first, self._entered(None, first, request, client))
+            for stage in later:
+                if run.ending is None:
+                    counted.lane = SLOW
+                    run = self._worked(stage, self._entered(run, stage, request, client))
+            if run.ending and isinstance(run.ending.found, EcographError):
+                raise run.ending.found
         return run
 
-    def _run_fast(self, request: Select | Serialise, client: str) -> Run:
-        """Run a request among the fast ones, until it ends or has had its time or its bytes."""
-        self._fast.enter(client, self._limits.seconds * _PATIENCE)
-        run = Run(self._stock, self._fast, self._usage, client, self._limits)
-        with run.guarded():
-            run.begin(request)
-            budget = max(
-                _POLITE_SECONDS, self._limits.fast_seconds / (1 + self._usage.rank(client))
-            )
-            until = monotonic() + budget * _FAST_WALL
-            while run.ending is None and run.held_bytes < _HELD_BYTES:
-                worked = run.seconds_worked()
-                left = min(budget - worked, until - monotonic())
-                if left <= 0:
-                    break
-                if worked > _POLITE_SECONDS:
-                    run.give_way(POLITE_NICE)
-                run.step(min(left, _POLITE_SECONDS))
-        return run
-
-    def _run_slow(self, run: Run, request: Select | Serialise, client: str) -> Run:
-        """Go on among the slow ones: on the same process, or if there is no place, later anew."""
-        if self._slow.try_enter(client):
-            run.move(self._slow)
+    def _entered(
+        self, run: Run | None, stage: Stage, request: Select | Serialise, client: str
+    ) -> Run:
+        """Return a request in a lane: on the same process, or if there is no place, later anew."""
+        if run and stage.lane.try_enter(client):
+            run.move(stage.lane)
         else:
-            run.give_up()
-            self.drop_stalled(STALL_SECONDS)
-            self._slow.enter(client, self._limits.seconds * _PATIENCE)
-            run = Run(self._stock, self._slow, self._usage, client, self._limits)
+            if run:
+                run.begin_later()
+            self._wait(stage, client)
+            limits = replace(self._limits, seconds=self._limits.seconds * stage.limits)
+            run = Run(self._stock, stage.lane, self._usage, client, limits)
             with run.guarded():
                 run.begin(request)
-                run.give_way(SLOW_NICE)
+        run.give_way(stage.nice)
+        return run
+
+    def _wait(self, stage: Stage, client: str) -> None:
+        """Wait for a place; somebody in debt is not told at once that there is none."""
+        if stage.lane.try_enter(client):
+            return
+        self.drop_stalled(STALL_SECONDS)
+        try:
+            stage.lane.enter(client, self._limits.seconds * stage.patience)
+        except (RegisterBusyError, TooManyQueriesError):
+            if self._usage.standing(client) is Standing.DEBTOR:
+                sleep(_PENALTY_SECONDS)
+            raise
+
+    def _worked(self, stage: Stage, run: Run) -> Run:
+        """Return a request after it has ended or has had its time in a lane."""
+        since = monotonic()
         with run.guarded():
-            while run.ending is None and not run.frames:
-                run.step_or_stop()
+            while run.ending is None and not stage.is_over(run, since):
+                run.step_or_stop(stage.seconds)
         return run

@@ -21,6 +21,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode, RdfFormat, Store
 
 from ecograph.store import edition as editions
+from ecograph.store import protections
 from ecograph.store.edition import Edition
 from ecograph.store.opened import OpenEdition
 from ecograph.store.serving import serve
@@ -39,17 +40,18 @@ def can_fork() -> bool:
 
 
 def main() -> None:
-    """Serve the socket, the edition's folder and the memory limit of the command line."""
-    descriptor, folder, memory_mb = sys.argv[1:]
+    """Serve the socket, the edition's folder and the limits of the command line."""
+    descriptor, folder, memory_mb, switched_off = sys.argv[1:]
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     control = socket.socket(fileno=int(descriptor))
     edition = editions.read(Path(folder))
-    opened = OpenEdition(edition, _loaded(edition))
+    off = protections.from_text(switched_off)
+    opened = OpenEdition(edition, _loaded(edition), off)
     _wait_until_single()
     gc.collect()
     gc.freeze()
     control.sendall(READY)
-    _Zygote(control, lambda pipe: serve(pipe, lambda: opened, int(memory_mb))).run()
+    _Zygote(control, lambda pipe: serve(pipe, lambda: opened, int(memory_mb), off)).run()
 
 
 def _loaded(edition: Edition) -> Store:
@@ -64,7 +66,8 @@ def _loaded(edition: Edition) -> Store:
 def _load(store: Store, edition: Edition) -> None:
     for name, graph in edition.manifest.graphs.items():
         path = str(edition.graphs / graph.file)
-        store.bulk_load(path=path, format=RdfFormat.N_TRIPLES, to_graph=NamedNode(name))
+        graph_name = NamedNode(edition.manifest.shown(name))
+        store.bulk_load(path=path, format=RdfFormat.N_TRIPLES, to_graph=graph_name)
 
 
 def _wait_until_single() -> None:

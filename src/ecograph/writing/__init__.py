@@ -1,6 +1,7 @@
 """Writing by SPARQL Update and by whole graphs: one edition with its author, or nothing."""
 
-from ecograph.writing.process import Limits
-from ecograph.writing.writer import Request, Writer, Written
+from ecograph.store.jobs import Limits
+from ecograph.writing.apart import WriterApart
+from ecograph.writing.writer import ENDINGS, Request, Writer, Written
 
-__all__ = ["Limits", "Request", "Writer", "Written"]
+__all__ = ["ENDINGS", "Limits", "Request", "Writer", "WriterApart", "Written"]

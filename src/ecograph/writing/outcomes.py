@@ -7,9 +7,10 @@ from pyoxigraph import BlankNode, Quad, Triple
 from ecograph.errors import ProtectedGraphError, QueryRefusedError
 from ecograph.identifiers import source_graph
 from ecograph.ingest.rdf.blanknodes import node_iris
-from ecograph.records import SourceSummary
+from ecograph.records import SourceContent, SourceSummary
 from ecograph.store.lines import facts
-from ecograph.store.parts import ONTOLOGY, Parts
+from ecograph.store.naming import ONTOLOGY
+from ecograph.store.parts import Parts
 from ecograph.store.updating import Difference, stored
 from ecograph.writing.places import EDITS, Place, place
 
@@ -37,6 +38,28 @@ def changed_parts(
         come = set(fact_lines(found.added.get(graph, ()), iris))
         parted[where] = _without(said, gone) | come
     return parted
+
+
+def contents(
+    base: str, held: Parts, sources: tuple[SourceSummary, ...], parted: Parted
+) -> tuple[tuple[SourceContent, ...], tuple[str, ...]]:
+    """Return the sources that are changed, as they are to be, and those that hold nothing more."""
+    known = {source.name: source for source in sources}
+    contents, without = [], []
+    for name in sorted({where.source for where in parted}):
+        public, internal = (
+            parted.get(
+                Place(name, internal=i), held.get(source_graph(base, name, internal=i), frozenset())
+            )
+            for i in (False, True)
+        )
+        source = known.get(name)
+        if public or internal:
+            layout, match = (source.layout, source.match) if source else ("rdf", True)
+            contents.append(SourceContent(name, public, internal, layout, match))
+        elif source:
+            without.append(name)
+    return tuple(contents), tuple(without)
 
 
 def fact_lines(quads: Iterable[Quad], iris: Mapping[str, str]) -> Iterator[str]:

@@ -1,16 +1,14 @@
 """Which part of which source a graph stands for, when a client names it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from ecograph.errors import ProtectedGraphError
-from ecograph.identifiers import source_graph
+from ecograph.errors import ProtectedGraphError, UsageError
 from ecograph.records import SourceSummary
-from ecograph.store.parts import ONTOLOGY
+from ecograph.store.naming import INTERNAL, ONTOLOGY, RESERVED, is_iri
 
 EDITS = "edits"
-_INTERNAL = "/internal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,30 +27,17 @@ def place(base: str, graph: str, sources: Iterable[SourceSummary]) -> Place:
     """
     if not graph:
         return Place(EDITS, internal=True)
+    if not is_iri(graph):
+        raise UsageError(f"“{graph}” is no absolute IRI, so no graph can have this name.")
     prefix = f"{base}source/"
-    if graph.startswith(base) and not graph.startswith(prefix):
-        raise _protected(graph)
-    name, is_internal = graph, False
-    if graph.startswith(prefix):
-        rest = graph.removeprefix(prefix)
-        name, is_internal = unquote(rest.removesuffix(_INTERNAL)), rest.endswith(_INTERNAL)
-    if name == ONTOLOGY:
+    is_known = graph.startswith((base, RESERVED)) and not graph.startswith(prefix)
+    name, is_internal = graph.removesuffix(INTERNAL), graph.endswith(INTERNAL)
+    if name.startswith(prefix):
+        name = unquote(name.removeprefix(prefix))
+    if is_known or name == ONTOLOGY:
         raise _protected(graph)
     public = {source.name for source in sources if source.public}
     return Place(name, internal=is_internal or name not in public)
-
-
-def other_names(base: str, sources: Iterable[SourceSummary]) -> Mapping[str, tuple[str, ...]]:
-    """Return by which other IRIs a client may name each graph of the sources."""
-    found: dict[str, tuple[str, ...]] = {}
-    for source in sources:
-        own = (source.name,) if ":" in source.name else ()
-        public = source_graph(base, source.name)
-        if source.public:
-            found[public] = own
-        else:
-            found[source_graph(base, source.name, internal=True)] = (public, *own)
-    return found
 
 
 def _protected(graph: str) -> ProtectedGraphError:

@@ -7,19 +7,27 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ecograph.errors import RepeatedRequestError, UnknownGraphError, UnknownSourceError, UsageError
+from ecograph.errors import (
+    EditionChangedError,
+    RepeatedRequestError,
+    UnknownGraphError,
+    UnknownSourceError,
+    UsageError,
+)
 from ecograph.identifiers import merge_graph, source_graph
 from ecograph.ingest.rdf.blanknodes import node_iris
-from ecograph.records import Dataset, SourceContent, SourceSummary
+from ecograph.ingest.rdf.sent import Parse
+from ecograph.records import Dataset, SourceSummary
 from ecograph.store import Register, parts, trail
 from ecograph.store.edition import AuditEntry, Edition
+from ecograph.store.jobs import Limits, done
+from ecograph.store.naming import graph_names
 from ecograph.store.parts import Parts
 from ecograph.store.register import Change
+from ecograph.store.updating import Update
 from ecograph.writing import approval, text
-from ecograph.writing.jobs import Parse, Update
-from ecograph.writing.outcomes import Parted, changed_parts, fact_lines
-from ecograph.writing.places import Place, other_names, place
-from ecograph.writing.process import Limits, done
+from ecograph.writing.outcomes import Parted, changed_parts, contents, fact_lines
+from ecograph.writing.places import Place, place
 
 # The media types of a graph, and the ending of a file of each.
 ENDINGS = {
@@ -48,11 +56,15 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Who writes and why; a request id makes a repetition harmless."""
+    """Who writes and why; a request id makes a repetition harmless.
+
+    With an edition, the write is done only while that is the current one.
+    """
 
     by: str
     reason: str
     request_id: str = ""
+    edition: str = ""
 
 
 class Writer:
@@ -67,25 +79,23 @@ class Writer:
         self._limits = limits or Limits()
 
     def update(
-        self,
-        update: str,
-        *,
-        by: str,
-        reason: str,
-        request_id: str = "",
-        using: Dataset | None = None,
+        self, update: str, request: Request, *, using: Dataset | None = None, address: str = ""
     ) -> Written:
-        """Run a SPARQL update over the sources as named graphs and all of them as default graph."""
+        """Run a SPARQL update over the sources as named graphs and all of them as default graph.
+
+        An IRI that is not absolute is one at this address.
+        """
         text.check(update)
         whole = text.with_dataset(update, using)
 
         def made(now: Edition | None, held: Parts, sources: tuple[SourceSummary, ...]) -> Parted:
-            names = other_names(self._register.base, sources)
-            job = Update(self._register.path, now.id if now else "", names, whole)
+            names = graph_names(self._register.base, sources)
+            edition = now.id if now else ""
+            job = Update(self._register.path, edition, names, whole, address)
             found = done(job, self._limits)
             return changed_parts(self._register.base, held, sources, found)
 
-        return self._write("update", whole, Request(by, reason, request_id), made)
+        return self._write("update", whole, request, made)
 
     def put_graph(self, graph: str, content: bytes, media_type: str, request: Request) -> Written:
         """Make a graph hold these facts and no others; "" is the default graph."""
@@ -153,7 +163,7 @@ class Writer:
             del now
             where = place(self._register.base, graph, sources)
             before = held.get(self._graph(where), frozenset())
-            created = not before
+            created = bool(lines) and not before
             return {where: lines | before if kind == "post" else lines}
 
         what = f"{graph}\n{media_type}\n{hashlib.sha256(content).hexdigest()}"
@@ -184,12 +194,13 @@ class Writer:
             known = trail.find(self._register.path, request.by, request.request_id)
             if known:
                 return Change()
+            _check_edition(now, request.edition)
             held = self._register.parts(now)
             sources = now.manifest.sources if now else ()
             parted = made(now, held, sources)
-            contents, without = _contents(self._register.base, held, sources, parted)
+            new, without = contents(self._register.base, held, sources, parted)
             approval.check_public(held, _after(self._register.base, held, parted))
-            return Change(contents, without, f"{kind}: {request.reason}", entry)
+            return Change(new, without, f"{kind}: {request.reason}", entry)
 
         outcome = self._register.change(change, approval.check_rules)
         if known:
@@ -198,6 +209,16 @@ class Writer:
             with self._register.writing():
                 trail.keep(self._register.path, replace(entry, edition=outcome.edition.id))
         return Written(outcome.edition.id, outcome.changed, outcome.added, outcome.removed)
+
+
+def _check_edition(now: Edition | None, wanted: str) -> None:
+    current = now.id if now else ""
+    if wanted and wanted != current:
+        message = (
+            f"The write was meant for the edition {wanted}; now it is {current or 'none'}. "
+            "Nothing was changed. Look at what is there now, and send it for that."
+        )
+        raise EditionChangedError(message)
 
 
 def _repeated(known: AuditEntry, digest: str) -> Written:
@@ -209,28 +230,6 @@ def _repeated(known: AuditEntry, digest: str) -> Written:
         raise RepeatedRequestError(message)
     changed = bool(known.added or known.removed)
     return Written(known.edition, changed, known.added, known.removed, repeated=True)
-
-
-def _contents(
-    base: str, held: Parts, sources: tuple[SourceSummary, ...], parted: Parted
-) -> tuple[tuple[SourceContent, ...], tuple[str, ...]]:
-    """Return the sources that are changed, as they are to be, and those that hold nothing more."""
-    known = {source.name: source for source in sources}
-    contents, without = [], []
-    for name in sorted({where.source for where in parted}):
-        public, internal = (
-            parted.get(
-                Place(name, internal=i), held.get(source_graph(base, name, internal=i), frozenset())
-            )
-            for i in (False, True)
-        )
-        source = known.get(name)
-        if public or internal:
-            layout, match = (source.layout, source.match) if source else ("rdf", True)
-            contents.append(SourceContent(name, public, internal, layout, match))
-        elif source:
-            without.append(name)
-    return tuple(contents), tuple(without)
 
 
 def _after(base: str, held: Parts, parted: Parted) -> Parts:

@@ -32,6 +32,8 @@ _QUOTING = re.compile(
     rb'|"(?:[^"\\\n]|\\.)*"|' + rb"'(?:[^'\\\n]|\\.)*'"
     rb"|<[^<>\s]*>|\#[^\n]*|(?P<triple><<)"
 )
+# The texts of JSON, in which brackets mean nothing, and the brackets.
+_BRACKETS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?|(?P<open>[\[{])|(?P<close>[\]}])', re.DOTALL)
 _NETWORK = "it takes its @context from the network, which is not asked; write the context out"
 _PLACE = re.compile(r"^Parser error (?:at line \d+ column \d+|between .*?)?:? ?")
 
@@ -42,7 +44,9 @@ def parsed(path: Path) -> Iterator[Quad]:
     rdf_format = FORMATS[path.suffix.lower()]
     if rdf_format == RdfFormat.RDF_XML:
         _refuse_dangerous_xml(data, path)
-    elif rdf_format != RdfFormat.JSON_LD and b"<<" in data:
+    elif rdf_format == RdfFormat.JSON_LD:
+        _refuse_deep_json(data, path)
+    elif b"<<" in data:
         _refuse_quoted_triples(data, path)
     try:
         for quad in parse(data, format=rdf_format):
@@ -91,6 +95,16 @@ def _refuse_dangerous_xml(data: bytes, path: Path) -> None:
         place = f"line {error.lineno}, column {error.offset + 1}"
         said = expat.ErrorString(error.code)
         raise InputError(f"{path}, {place}: {said}. Correct the file there.") from error
+
+
+def _refuse_deep_json(data: bytes, path: Path) -> None:
+    # The parser takes long over thousands of objects in objects, and crashes over more.
+    depth = 0
+    for found in _BRACKETS.finditer(data):
+        depth += (found.lastgroup == "open") - (found.lastgroup == "close")
+        if depth > _MAX_DEPTH:
+            message = f"{path} nests more than {_MAX_DEPTH} objects or lists."
+            raise InputError(f"{message} Save it as Turtle.")
 
 
 def _refuse_quoted_triples(data: bytes, path: Path) -> None:

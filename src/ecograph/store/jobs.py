@@ -6,14 +6,26 @@ import sys
 from dataclasses import dataclass
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
+from typing import Protocol, TypeVar
 
 from ecograph.errors import EcographError, QueryTimeoutError, QueryTooLargeError
 from ecograph.store.updating import Difference
-from ecograph.writing.jobs import Parse, Update
 
-_CHILD = "from ecograph.writing.child import main; main()"
+_CHILD = "from ecograph.store.jobchild import main; main()"
 _QUIET = {"RUST_BACKTRACE": "0", "RUST_LIB_BACKTRACE": "0"}
 _PREPARING_SECONDS = 600
+
+Prepared = TypeVar("Prepared")
+
+
+class Job(Protocol[Prepared]):
+    """Something to do in a process of its own, which imports nothing but what the job needs."""
+
+    def prepare(self) -> Prepared:
+        """Return what the job needs, before the limits hold."""
+
+    def run(self, prepared: Prepared) -> Difference:
+        """Do it, and return what it changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +36,7 @@ class Limits:
     memory_mb: int = 1024
 
 
-def done(job: Update | Parse, limits: Limits) -> Difference:
+def done(job: Job[Prepared], limits: Limits) -> Difference:
     """Return the outcome of a job, done in a process of its own; raises the error it ended with."""
     ours, theirs = Pipe()
     number = theirs.fileno()
@@ -46,7 +58,7 @@ def done(job: Update | Parse, limits: Limits) -> Difference:
     return outcome
 
 
-def _outcome(pipe: Connection, job: Update | Parse, limits: Limits) -> Difference | EcographError:
+def _outcome(pipe: Connection, job: Job[Prepared], limits: Limits) -> Difference | EcographError:
     try:
         pipe.send(job)
         if pipe.poll(_PREPARING_SECONDS):
