@@ -5,19 +5,23 @@ PYTHON ?= python3
 VENV ?= .venv
 # A file's tests stay together, since many share what they have loaded.
 PYTEST ?= -n auto --dist loadfile
+BENCH ?=
+# Compiled at first use, and kept: the tests start hundreds of processes, and each loads a thousand
+# modules, of which pip would compile many more, one after the other.
+export PYTHONDONTWRITEBYTECODE :=
 
 BIN := $(VENV)/bin
 UV := $(shell uv --version >/dev/null 2>&1 && echo yes)
 ifeq ($(UV),yes)
 INSTALL := uv pip install --quiet --python $(BIN)/python
 else
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 endif
 LOCK := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
 	--custom-compile-command "make locks" --extra fast --group build
 
 .DELETE_ON_ERROR:
-.PHONY: serve test check lint types imports coverage licences rows wheel format locks clean
+.PHONY: serve test bench check lint types imports coverage licences rows wheel format locks clean
 
 serve: $(VENV)/.product ## run ecograph on http://127.0.0.1:8000
 	@exec $(BIN)/ecograph serve
@@ -25,6 +29,9 @@ serve: $(VENV)/.product ## run ecograph on http://127.0.0.1:8000
 test: $(VENV)/.tools ## run the tests (PYTEST="-k periods" runs some)
 	@rm -f .coverage .coverage.*
 	$(BIN)/coverage run -m pytest $(PYTEST)
+
+bench: $(VENV)/.tools ## compare with other servers, in ten minutes (BENCH="--organisations 1000")
+	@$(BIN)/python -u -m benchmarks.bench $(BENCH)
 
 check: lint types imports test coverage licences rows wheel ## all that must hold before a change goes in
 
@@ -81,3 +88,4 @@ $(VENV)/.product $(VENV)/.tools:
 
 include api/vendor.mk
 -include viz/vendor.mk
+-include src/ecograph/review/vendor.mk

@@ -26,7 +26,12 @@ _ARGUMENTS = (
 _RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa")
 _MOST_TABS = 300
 # What stands on a page when its script is done.
-_DRAWN = {"/docs": ".opblock", "/map": "canvas", "/embed/map": "canvas"}
+_DRAWN = {
+    "/docs": ".opblock",
+    "/map": "canvas",
+    "/embed/map": "canvas",
+    "/sparql": ".CodeMirror",
+}
 # A status that says no is an answer, and not a fault of the page.
 _EXPECTED = "Failed to load resource: the server responded with a status of"
 
@@ -92,6 +97,10 @@ class Visit:
     def barriers(self, path: str) -> list[str]:
         """Open a page and return what axe finds on it, at WCAG 2.1 A and AA."""
         self.open(path)
+        return self.barriers_here()
+
+    def barriers_here(self) -> list[str]:
+        """Return what axe finds on the page that is open, at WCAG 2.1 A and AA."""
         self.page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text("utf-8"))
         options = {"runOnly": list(_RULES), "resultTypes": ["violations"]}
         found = self.page.evaluate("options => axe.run(document, options)", options)["violations"]
@@ -126,6 +135,6 @@ def wider_than_window(page: Page) -> Sequence[str]:
 
 
 _STICKING_OUT = """() => [...document.body.querySelectorAll("*")]
-  .filter((e) => !e.closest(".scroll, .hidden, .skip, svg, textarea"))
+  .filter((e) => !e.closest(".scroll, .hidden, .skip, .CodeMirror, svg, textarea"))
   .filter((e) => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
   .map((e) => e.outerHTML.slice(0, 120))"""

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -10,8 +11,10 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from playwright.sync_api import Browser
 
+from ecograph import people
 from ecograph.identifiers import DEFAULT_BASE
 from ecograph.loading import Choices, fill_with_examples, load_files
+from ecograph.people import Role
 from ecograph.resources import folder
 from ecograph.settings import Settings
 from ecograph.store import EditionReader, Register, WorkerPool
@@ -20,6 +23,15 @@ from tests.browser import Visit, chromium, served, visiting
 from tests.webfacts import BROWSER
 
 TODAY = date(2025, 6, 30)
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A file of people, and the tokens of the two who are in it."""
+
+    path: Path
+    reader: str
+    writer: str
 
 
 def filled(path: Path, example: str) -> Register:
@@ -71,6 +83,22 @@ def client(examples: Register, examples_pool: WorkerPool) -> TestClient:
 
 
 @pytest.fixture(scope="session")
+def tokens(tmp_path_factory: pytest.TempPathFactory) -> Tokens:
+    """Give a file of people: Rhea Reader, who may read all, and Wim Writer, who may write too."""
+    path = tmp_path_factory.mktemp("people") / "tokens"
+    reader = people.add(path, "Rhea Reader", Role.READER, TODAY)
+    return Tokens(path, reader, people.add(path, "Wim Writer", Role.WRITER, TODAY))
+
+
+@pytest.fixture(scope="session")
+def staff(examples: Register, examples_pool: WorkerPool, tokens: Tokens) -> TestClient:
+    """Give the pages over both examples as a program gets them that sends a reader's token."""
+    settings = Settings(store=examples.path, tokens=tokens.path)
+    application = create_app(examples_pool, settings, lambda: TODAY)
+    return TestClient(application, headers={"Authorization": f"Bearer {tokens.reader}"})
+
+
+@pytest.fixture(scope="session")
 def real_data() -> Path:
     """Give the folder with real input; without it a test skips, saying so, but never in CI."""
     found = Path(os.environ.get("ECOGRAPH_TEST_DATA", Path(__file__).parents[2] / "shared/data"))
@@ -81,6 +109,12 @@ def real_data() -> Path:
     return found
 
 
+@pytest.fixture(scope="session")
+def cordis_health(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Register:
+    """Give a register with the health projects of CORDIS; nobody writes to it."""
+    return filled(tmp_path_factory.mktemp("cordis"), str(real_data / "cordis-h2020-health"))
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Give a browser."""
@@ -89,9 +123,10 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def application(examples: Register, examples_pool: WorkerPool) -> FastAPI:
-    """Give the application over both examples."""
-    return create_app(examples_pool, Settings(store=examples.path), lambda: TODAY)
+def application(examples: Register, examples_pool: WorkerPool, tokens: Tokens) -> FastAPI:
+    """Give the application over both examples, in which staff can sign in."""
+    settings = Settings(store=examples.path, tokens=tokens.path)
+    return create_app(examples_pool, settings, lambda: TODAY)
 
 
 @pytest.fixture(scope="module")

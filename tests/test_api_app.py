@@ -115,19 +115,11 @@ def test_the_documentation_names_every_address(site: TestClient) -> None:
     documented = set(site.get("/openapi.json").json()["paths"])
     routes = [route for part in PARTS for route in part.router.routes]
     paths = {route.path_format for route in routes if isinstance(route, APIRoute)}
-    assert paths - documented == {"/docs", "/review/style.css"}
+    assert paths - documented == {"/docs", "/review/style.css", "/store/{name}"}
 
 
-@pytest.mark.row("R005")
-def test_health_names_the_edition(site: TestClient) -> None:
-    health = site.get("/health").json()
-    assert health == {"status": "ok", "edition": site.get("/organisations.json").json()["edition"]}
-
-
-@pytest.mark.row("R005")
-def test_an_empty_register_is_healthy_and_says_so(tmp_path: Path) -> None:
+def test_an_empty_register_says_how_to_fill_it(tmp_path: Path) -> None:
     empty = pages_over(Register(tmp_path, DEFAULT_BASE))
-    assert empty.get("/health").json() == {"status": "empty", "edition": ""}
     page = empty.get("/", headers=BROWSER)
     assert (page.status_code, "ecograph load PATH" in page.text) == (503, True)
 

@@ -11,9 +11,9 @@ import pytest
 from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 
-from ecograph.identifiers import fold
+from ecograph.identifiers import DEFAULT_BASE, fold
 from ecograph.loading import Choices, load_files
-from ecograph.metrics import measures
+from ecograph.metrics import Level, measures
 from ecograph.resources import folder
 from ecograph.review import files
 from ecograph.store import Register
@@ -73,7 +73,8 @@ def test_csv_has_the_same_figures_as_json(web: TestClient) -> None:
     values = {row["measure"]: row["value"] for row in rows if not row["part"]}
     found = web.get("/measures.json?year=2024").json()["measures"]
     assert values == {
-        each["id"]: {None: "", True: "yes"}.get(each["value"], str(each["value"])) for each in found
+        each["id"]: {"None": "", "True": "yes"}.get(str(each["value"]), str(each["value"]))
+        for each in found
     }
 
 
@@ -96,16 +97,24 @@ def test_organisations_stand_in_the_order_of_their_names_and_nothing_is_a_rank(
     names = re.findall(r'<th scope="row">(?:<a[^>]*>)?([^<]*)', table)
     assert headings == [
         "Organisation",
-        "Partners",
-        "Strength of ties",
-        "Brokerage",
-        "Closeness",
-        "Reach in two steps",
+        *(each.title for each in measures().values() if each.level is Level.ORGANISATION),
     ]
+    assert {"Partners", "Strength of ties", "Brokerage", "Closeness"} < set(headings)
     assert len(names) == 33
     assert names == sorted(names, key=fold)
     # What each of them means is said in words.
     assert "A go-between joins circles that would otherwise be apart" in text
+
+
+def test_measures_are_narrowed_to_a_place_and_a_kind_and_say_so(web: TestClient) -> None:
+    text = web.get("/measures?year=2024&region=Modelregion&kind=university").text
+    assert "Organisations everywhere; only region Modelregion, kind University" in text
+
+
+def test_a_kind_that_no_list_has_is_refused(web: TestClient) -> None:
+    answer = web.get("/measures.json?year=2024&relation_kind=nonsense")
+    assert answer.status_code == 400
+    assert "“nonsense” is none of the relation-kinds" in answer.text
 
 
 def test_a_long_list_of_organisations_has_pages(
@@ -138,6 +147,7 @@ def test_a_measure_is_explained_down_to_its_facts(page: Callable[[str], str]) ->
         "What it means",
         "In parts",
         "The facts behind it",
+        "What was left out, and why",
         "What counts as working together",
     ]
     assert "each in exactly one of five scopes" in text
@@ -198,20 +208,24 @@ def test_the_review_of_the_last_whole_year_is_shown_without_asking(
 def test_the_data_of_the_review_are_the_files_of_the_command(
     web: TestClient, model_cluster: Register
 ) -> None:
-    written = files(review_of(model_cluster.path, 2024))
+    written = files(review_of(model_cluster.path, 2024), DEFAULT_BASE)
     for form in ("csv", "json", "xlsx"):
         assert web.get(f"/review.{form}?year=2024").content == written[f"review-2024.{form}"]
     answer = web.get("/review?year=2024", headers={"Accept": XLSX})
     assert answer.headers["Content-Type"] == XLSX
     book = load_workbook(io.BytesIO(answer.content))
-    assert book.sheetnames == ["headlines", "series", "tables", "indicators", "about"]
+    tables = ["headlines", "series", "tables", "indicators", "about"]
+    assert book.sheetnames == [*tables, "organisations", "pairs", "communities", "changes"]
 
 
 def test_a_figure_of_the_review_leads_to_what_it_rests_on(page: Callable[[str], str]) -> None:
     text = page("/review?year=2024&within=members")
     links = re.findall(r'<th scope="row"><a href="([^"]*)"', text)
-    assert links[8] == "/measures/ties-across-borders?within=members&amp;year=2024&amp;part=country"
-    assert "cluster_organisation=without" in links[12]
+    assert links[10] == (
+        "/measures/ties-across-borders?within=members&amp;year=2024&amp;part=country"
+    )
+    assert links[11] == "/measures/tie-changes?within=members&amp;year=2024&amp;part=formed"
+    assert "cluster_organisation=without" in links[5]
     for link in links:
         page(link.replace("&amp;", "&"))
 

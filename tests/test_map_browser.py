@@ -10,14 +10,13 @@ from playwright.sync_api import Browser, Page
 
 from ecograph.identifiers import fold
 from ecograph.settings import Settings
-from ecograph.store import EditionReader
+from ecograph.store import EditionReader, Register
 from ecograph_api.app import create_app
 from ecograph_viz.asking import Wishes
 from ecograph_viz.drawn import drawn
 from ecograph_viz.page import Surroundings
 from ecograph_viz.page import page as whole_page
 from tests.browser import Visit, served, visiting
-from tests.conftest import filled
 from tests.drawings import sight_of
 from tests.webfacts import TODAY
 
@@ -341,11 +340,8 @@ def test_a_dark_page_has_a_dark_picture(browser: Browser, home: str) -> None:
     assert inks["light"] != inks["dark"]
 
 
-def test_a_real_year_opens_and_is_whole(
-    browser: Browser, real_data: Path, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    register = filled(tmp_path_factory.mktemp("real"), str(real_data / "cordis-h2020-health"))
-    application = create_app(EditionReader(register.path), Settings(), lambda: TODAY)
+def test_a_real_year_opens_and_is_whole(browser: Browser, cordis_health: Register) -> None:
+    application = create_app(EditionReader(cordis_health.path), Settings(), lambda: TODAY)
     with served(application) as address, visiting(browser, address) as visit:
         # The first who asks waits for the layout, which takes long on a busy machine.
         visit.page.request.get(f"{address}/map.json", timeout=180_000)

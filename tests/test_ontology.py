@@ -95,7 +95,7 @@ def test_every_value_that_should_be_a_concept_is_one() -> None:
 
 
 def test_the_ontology_says_its_version() -> None:
-    assert FACTS.texts(vocabulary.ONTOLOGY.value, standards.VERSION_INFO) == ("0.1.0",)
+    assert FACTS.texts(vocabulary.ONTOLOGY.value, standards.VERSION_INFO) == ("0.2.0",)
 
 
 def test_no_term_is_declared_twice() -> None:

@@ -1,5 +1,6 @@
 """Settings: read from variables and the file .env, refused with their name and a remedy."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,11 @@ ALL = {
     "ECOGRAPH_READERS": "disk",
     "ECOGRAPH_QUERY_ROWS": "1000",
     "ECOGRAPH_BIANNUAL": "half-yearly",
+    "ECOGRAPH_TRUSTED_PROXIES": "127.0.0.1, 10.0.0.0/8 ::1",
+    "ECOGRAPH_ROOT_PATH": "/eco/graph/",
+    "ECOGRAPH_EMBED_ORIGINS": "https://a.example,https://*.b.example:8443",
+    "ECOGRAPH_LOG_FORMAT": "json",
+    "ECOGRAPH_RATE": "0",
 }
 
 
@@ -43,6 +49,11 @@ def test_every_setting_is_read_from_its_variable() -> None:
         "half-yearly",
         "disk",
         1000,
+        trusted_proxies=("127.0.0.1", "10.0.0.0/8", "::1"),
+        root_path="/eco/graph",
+        embed_origins=("https://a.example", "https://*.b.example:8443"),
+        log_format="json",
+        rate=0,
     )
 
 
@@ -64,10 +75,19 @@ def test_every_setting_is_read_from_its_variable() -> None:
         ("BIANNUAL", "yearly"),
         ("READERS", "tape"),
         ("QUERY_ROWS", "0"),
+        ("TRUSTED_PROXIES", "proxy"),
+        ("TRUSTED_PROXIES", "10.0.0.1/8"),
+        ("ROOT_PATH", "ecograph"),
+        ("ROOT_PATH", "/a b"),
+        ("ROOT_PATH", "/../up"),
+        ("EMBED_ORIGINS", "https://a.example/page"),
+        ("EMBED_ORIGINS", "a.example;"),
+        ("LOG_FORMAT", "xml"),
+        ("RATE", "-1"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_named_with_its_variable(name: str, value: str) -> None:
-    with pytest.raises(SettingError, match=rf"ECOGRAPH_{name} is “{value}”; set it to "):
+    with pytest.raises(SettingError, match=rf"ECOGRAPH_{name} is “{re.escape(value)}”; set it to "):
         settings({f"ECOGRAPH_{name}": value})
 
 

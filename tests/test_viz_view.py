@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 import pytest
 
-from ecograph.network import Organisation, collaboration_network
+from ecograph.network import Affiliations, Organisation, collaboration_network
 from ecograph.network import affiliations as read
 from ecograph.periods import Period, Span, period
 from ecograph.store import EditionReader
-from ecograph_viz.drawing import Remark
+from ecograph_viz.drawing import Drawing, Remark
 from ecograph_viz.drawn import drawn
 from ecograph_viz.view import View, view
 from ecograph_viz.wanted import EVER
@@ -172,13 +173,19 @@ def test_all_that_was_in_force_at_any_time_is_seen_over_all_years() -> None:
 def test_the_map_joins_whom_the_network_ties(
     model_cluster_reader: EditionReader, year: int | None, *, internal: bool
 ) -> None:
-    found = drawn(model_cluster_reader, lambda _: "", internal=internal)
+    found, known = of_model_cluster(model_cluster_reader, internal=internal)
     asked = period(year, None, date(2025, 6, 30))
-    network = collaboration_network(read(model_cluster_reader, internal=internal), asked)
+    network = collaboration_network(known, asked)
     pairs = {(iri, each.iri) for each in network.undertakings for iri in each.parties}
     on_map = view(found, replace(usual(found, asked), planned=False))
     assert joined(on_map) == pairs
     assert set(on_map.organisations) == set(network.organisations)
+
+
+@cache
+def of_model_cluster(reader: EditionReader, *, internal: bool) -> tuple[Drawing, Affiliations]:
+    """Return what the map and the network are made of, read once."""
+    return drawn(reader, lambda _: "", internal=internal), read(reader, internal=internal)
 
 
 def joined(found: View) -> set[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """The web application: its routes, and what an error becomes when it reaches the outside."""
 
+import logging
 from collections.abc import Callable
 from datetime import date
 from http import HTTPStatus
@@ -12,7 +13,8 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
-from ecograph.errors import EcographError
+from ecograph.errors import EcographError, ServiceError
+from ecograph.people import People
 from ecograph.questions import catalogue
 from ecograph.settings import Settings
 from ecograph.store import Reader
@@ -23,6 +25,7 @@ from ecograph_api import (
     frameworkreadings,
     frameworks,
     graphstore,
+    health,
     home,
     indicators,
     information,
@@ -34,27 +37,39 @@ from ecograph_api import (
     questions,
     review,
     service,
+    signing,
     sparql,
+    surveys,
+    telemetry,
 )
+from ecograph_api.bodies import BoundedBodies
 from ecograph_api.compression import Compressed
 from ecograph_api.crossorigin import CrossOrigin
 from ecograph_api.files import mount_files
 from ecograph_api.methods import HeadAsGet, allow, preflight
+from ecograph_api.observing import REQUEST_ID, Observed, RouteNoted
 from ecograph_api.pages import LISTS, environment
+from ecograph_api.proxies import Forwarded, Rooted, RootedLinks, rooted
+from ecograph_api.rates import RateLimited
 from ecograph_api.representations import SuffixAsAccept
 from ecograph_api.responses import PROBLEM, UnchangedError, caching, problem_answer
 from ecograph_api.safety import SafeHeaders, safe_headers
-from ecograph_api.site import Site, page_queries, site_of
+from ecograph_api.sessions import Sessions
+from ecograph_api.site import Site, page_queries, site_of_problem
 
+_log = logging.getLogger(__name__)
 PARTS = (
+    # Routes are tried in turn: what programs ask most comes first.
+    sparql,
     *(home, maps, measures, review),
     # The day's list comes before the frameworks, whose ids may be anything else.
-    *(due, frameworks, indicators, elements, information),
-    *(questions, inventory, entities, sparql, graphstore, service),
+    *(due, frameworks, indicators, elements, information, surveys),
+    *(questions, inventory, entities, graphstore, service, signing),
+    *(health, telemetry),
 )
 _WITH_SUFFIXES = frozenset(
     {*LISTS, "elements", "frameworks", "indicators", "information", "map", "measures"}
-    | {"questions", "review", "search", "sparql", "store"}
+    | {"questions", "review", "search", "sparql", "store", "surveys"}
 )
 _REFUSALS: dict[int | str, dict[str, object]] = {
     "4XX": {
@@ -62,7 +77,8 @@ _REFUSALS: dict[int | str, dict[str, object]] = {
         "content": {PROBLEM: {"schema": problems.SCHEMA}},
     }
 }
-_NO_PAGE, _NO_METHOD, _UNAVAILABLE = 404, 405, 503
+_NO_PAGE, _NO_METHOD = 404, 405
+_PASSING = frozenset({429, 503})
 _LATER = {"Retry-After": "5"}
 
 
@@ -71,7 +87,7 @@ def create_app(
 ) -> FastAPI:
     """Return the web application over a reader; today says which day it is.
 
-    Everybody is the public to it: it never gives an internal fact away.
+    Without a file of tokens everybody is the public to it, and no internal fact goes out.
     """
     app = FastAPI(
         title="ecograph",
@@ -80,7 +96,11 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         responses=_REFUSALS,
+        servers=[{"url": settings.root_path}] if settings.root_path else None,
     )
+    app.state.root = settings.root_path
+    app.state.embed_origins = settings.embed_origins
+    app.state.telemetry = telemetry.Telemetry(reader)
     app.state.site = Site(
         reader=reader,
         pages=environment(),
@@ -91,6 +111,9 @@ def create_app(
         biannual=settings.biannual,
         most_rows=settings.query_rows,
     )
+    app.state.people = People.from_file(settings.tokens)
+    app.state.writer = None
+    app.state.sessions = Sessions(app.state.people, settings.session_secret)
     app.state.drawings = maps.Drawings()
     app.state.readings = networks.Readings()
     app.state.framework_readings = frameworkreadings.FrameworkReadings()
@@ -98,13 +121,29 @@ def create_app(
     for part in PARTS:
         app.include_router(part.router)
     mount_files(app)
-    app.add_middleware(SuffixAsAccept, collections=_WITH_SUFFIXES)
-    app.add_middleware(Compressed)
-    app.add_middleware(CrossOrigin)
-    app.add_middleware(SafeHeaders)
-    app.add_middleware(HeadAsGet)
+    _surround(app, settings)
     _handle_errors(app)
     return app
+
+
+def _surround(app: FastAPI, settings: Settings) -> None:
+    """Put around the routes what every request passes; what is added last comes first."""
+    app.add_middleware(RouteNoted)
+    app.add_middleware(SuffixAsAccept, collections=_WITH_SUFFIXES)
+    app.add_middleware(BoundedBodies)
+    if settings.rate:
+        app.add_middleware(RateLimited, a_minute=settings.rate)
+    if settings.root_path:
+        app.add_middleware(RootedLinks, root=settings.root_path)
+    app.add_middleware(Compressed)
+    app.add_middleware(CrossOrigin)
+    app.add_middleware(SafeHeaders, embed_origins=settings.embed_origins)
+    app.add_middleware(HeadAsGet)
+    app.add_middleware(Observed, telemetry=app.state.telemetry)
+    if settings.trusted_proxies:
+        app.add_middleware(Forwarded, trusted=settings.trusted_proxies)
+    if settings.root_path:
+        app.add_middleware(Rooted, root=settings.root_path)
 
 
 def _handle_errors(app: FastAPI) -> None:
@@ -117,8 +156,10 @@ def _handle_errors(app: FastAPI) -> None:
 
 def _deliberate(request: Request, error: EcographError) -> Response:
     problem = problems.of_error(error)
-    headers = _LATER if problem.status == _UNAVAILABLE else {}
-    return problem_answer(request, site_of(request), problem, headers)
+    if isinstance(error, ServiceError):
+        _log.warning("%s", error)
+    headers = _LATER if problem.status in _PASSING else {}
+    return problem_answer(request, site_of_problem(request), problem, headers)
 
 
 def _of_http(request: Request, error: HTTPException) -> Response:
@@ -131,21 +172,27 @@ def _of_http(request: Request, error: HTTPException) -> Response:
         headers["Allow"] = allow(_methods(request))
         detail = f"{path} takes {headers['Allow']}, not {request.method}."
     problem = problems.of_status(error.status_code, detail)
-    return problem_answer(request, site_of(request), problem, headers)
+    return problem_answer(request, site_of_problem(request), problem, headers)
 
 
 def _of_request(request: Request, error: RequestValidationError) -> Response:
     problem = problems.of_parameters(error.errors())
-    return problem_answer(request, site_of(request), problem)
+    return problem_answer(request, site_of_problem(request), problem)
 
 
-def _unchanged(_: Request, error: UnchangedError) -> Response:
-    return Response(status_code=304, headers=caching(error.tag))
+def _unchanged(request: Request, error: UnchangedError) -> Response:
+    return Response(status_code=304, headers=caching(site_of_problem(request), error.tag))
 
 
 def _accident(request: Request, _: Exception) -> Response:
-    headers = safe_headers(request.url.path)
-    return problem_answer(request, site_of(request), problems.of_accident(), headers)
+    """Answer outside of all that surrounds the routes, with what that would have added."""
+    state, request_id = request.app.state, request.state.request_id
+    path = request.url.path.removeprefix(state.root)
+    headers = {**safe_headers(path, state.embed_origins), REQUEST_ID: request_id}
+    problem = problems.of_accident(request_id)
+    answer = problem_answer(request, site_of_problem(request), problem, headers)
+    kind = answer.headers["content-type"]
+    return Response(rooted(bytes(answer.body), kind, state.root), 500, headers, media_type=kind)
 
 
 def _methods(request: Request) -> list[str]:

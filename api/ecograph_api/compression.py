@@ -31,7 +31,7 @@ class Compressed:
 
         async def send_tagged(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _tag(MutableHeaders(scope=message))
+                _tag(MutableHeaders(scope=message), Headers(scope=scope).get("if-none-match", ""))
             await send(message)
 
         app = self._compressing if _takes_gzip(scope) else self._plain
@@ -43,9 +43,11 @@ def _takes_gzip(scope: Scope) -> bool:
     return bool(accepted) and quality(accepted, "gzip") > 0
 
 
-def _tag(headers: MutableHeaders) -> None:
+def _tag(headers: MutableHeaders, held: str) -> None:
+    """Make the tag of a compressed answer weak, and that of an answer which is held compressed."""
     varying = [name.strip() for name in headers.get("vary", "").split(",") if name.strip()]
     headers["vary"] = ", ".join(dict.fromkeys([*varying, "Accept-Encoding"]))
     tag = headers.get("etag", "")
-    if "content-encoding" in headers and tag.startswith('"'):
+    is_compressed = "content-encoding" in headers or f"W/{tag}" in held
+    if is_compressed and tag.startswith('"'):
         headers["etag"] = f"W/{tag}"

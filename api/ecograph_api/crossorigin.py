@@ -5,11 +5,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ecograph_api.representations import HTML
 
+# A browser on the machine of the server reads it, so pages of other sites must not through that.
+_CLOSED = "/metrics"
 _SHOWN = "Allow, Content-Disposition, ETag, Ecograph-Rows-At-Most, Ecograph-Truncated, Retry-After"
 
 
 class CrossOrigin:
-    """Middleware that opens every answer but a page to any origin.
+    """Middleware that opens every answer but pages and counts to any origin.
 
     Browsers give an answer open to all only to a request without cookies, so what a session
     shows stays closed.
@@ -20,7 +22,7 @@ class CrossOrigin:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; the answer names who may read it."""
-        if scope["type"] != "http":
+        if scope["type"] != "http" or scope["path"] == _CLOSED:
             await self._app(scope, receive, send)
             return
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fastapi import Request
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
+from ecograph_api.proxies import address_of
 from ecograph_api.representations import JSON_LD, SUFFIXES, TURTLE
 from ecograph_api.site import Record, Site
 
@@ -32,8 +33,10 @@ Node = NamedNode | BlankNode
 
 def description(request: Request, site: Site, form: str) -> bytes:
     """Return the description of the service at this address in a form."""
-    address = str(request.url.replace(query="", fragment=""))
-    text = site.pages.get_template("service.ttl").render()
+    address = address_of(request)
+    writes = request.app.state.writer is not None and request.app.state.people.can_sign_in
+    template = site.pages.get_template("service.ttl")
+    text = template.render(writes=writes, internal=site.internal)
     said = [quad.triple for quad in parse(text, RdfFormat.TURTLE, base_iri=address)]
     found = [*said, *_contents(site, address)]
     return serialize(found, format=FORMS[form], prefixes=_PREFIXES) or b""
@@ -49,8 +52,10 @@ def _contents(site: Site, address: str) -> Iterator[Triple]:
     for node in (dataset, default):
         yield Triple(node, _void("triples"), Literal(triples))
     classes = [(row["class"], row["things"]) for row in site.kept_rows("classes")]
+    yield Triple(default, _void("classes"), Literal(len(classes)))
     yield from _parts(default, "class", "entities", classes)
     used = [(row["property"], row["facts"]) for row in properties]
+    yield Triple(default, _void("properties"), Literal(len(used)))
     yield from _parts(default, "property", "triples", used)
 
 

@@ -7,12 +7,14 @@ from fastapi import APIRouter, HTTPException, Path, Request
 from fastapi.responses import RedirectResponse, Response
 from pyoxigraph import NamedNode
 
+from ecograph.people import ANYBODY
 from ecograph_api.addresses import iri_of, page_of
 from ecograph_api.graphs import GRAPHS, graph
+from ecograph_api.marking import marked
 from ecograph_api.representations import HTML, JSON, JSON_LD, TURTLE, suffix_of
 from ecograph_api.responses import bytes_answer, form_of, json_answer, page
 from ecograph_api.site import Site, TheSite
-from ecograph_api.things import found_thing, thing
+from ecograph_api.things import Thing, found_thing, thing
 
 router = APIRouter(tags=["things"])
 
@@ -69,9 +71,18 @@ def _answer(request: Request, site: Site, in_list: str, key: str) -> Response:
     if form in GRAPHS:
         return bytes_answer(site, graph(site, "thing-graph", form, thing=NamedNode(iri)), form)
     about = thing(site, iri, in_list, found["name"])
+    if site.internal:
+        about = marked(about, _as_public(site, iri, in_list))
     if form == JSON:
         return json_answer(site, asdict(about))
     return page(request, site, "thing.html", {"thing": about})
+
+
+def _as_public(site: Site, iri: str, in_list: str) -> Thing | None:
+    """Return what everybody may see of a thing, None for one that only staff see."""
+    public = site.seen_by(ANYBODY)
+    found = found_thing(public, iri)
+    return thing(public, iri, in_list, found["name"]) if found else None
 
 
 def _iri(site: Site, in_list: str, key: str) -> str:

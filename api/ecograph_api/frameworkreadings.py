@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from threading import Lock
 
 from fastapi import Request
 
@@ -26,6 +25,7 @@ from ecograph.frameworks.plans import bodies
 from ecograph.frameworks.questionnaires import questionnaire
 from ecograph.network import Affiliations
 from ecograph.store import Reader
+from ecograph_api.making import Making
 from ecograph_api.networks import Recent, reading_of
 from ecograph_api.site import Site
 
@@ -97,24 +97,30 @@ class FrameworkReading:
 
 
 class FrameworkReadings:
-    """The reading of the current edition; who asks while it is made waits for it."""
+    """The readings of the current edition: the public's, and that of staff.
+
+    Who asks while one is made waits for it.
+    """
 
     def __init__(self) -> None:
-        self._reading: FrameworkReading | None = None
-        self._lock = Lock()
+        self._readings: dict[bool, FrameworkReading] = {}
+        self._making = {internal: Making() for internal in (False, True)}
 
     def current(self, site: Site, network: Affiliations) -> FrameworkReading:
-        """Return what the public may see of the current edition, whose network is given."""
-        with self._lock:
-            edition = site.reader.edition
-            if self._reading is None or self._reading.edition != edition:
-                known = read_frameworks(site.reader, internal=site.internal)
-                findings = read_findings(
-                    site.reader, known, internal=site.internal, network=network
-                )
-                names = bodies(site.reader, internal=site.internal)
-                self._reading = FrameworkReading(edition, known, findings, reporter(known), names)
-            return self._reading
+        """Return what whoever asks may see of the current edition, whose network is given."""
+        with self._making[site.internal]:
+            found = self._readings.get(site.internal)
+            if found is None or found.edition != site.reader.edition:
+                found = self._readings[site.internal] = _read(site, network)
+            return found
+
+
+def _read(site: Site, network: Affiliations) -> FrameworkReading:
+    reader, internal, edition = site.reader, site.internal, site.reader.edition
+    known = read_frameworks(reader, internal=internal)
+    findings = read_findings(reader, known, internal=internal, network=network)
+    names = bodies(reader, internal=internal)
+    return FrameworkReading(edition, known, findings, reporter(known), names)
 
 
 def frameworks_of(request: Request, site: Site) -> FrameworkReading:

@@ -3,11 +3,11 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from ecograph_api.editor import starter
 from ecograph_api.questions import grouped
 from ecograph_api.representations import HTML, JSON
 from ecograph_api.responses import form_of, json_answer, page
 from ecograph_api.site import Site, TheSite
-from ecograph_api.sparql import starters
 
 router = APIRouter(tags=["service"])
 
@@ -25,7 +25,7 @@ def home(request: Request, site: TheSite) -> Response:
     }
     if form == JSON:
         return json_answer(site, content)
-    values = {**content, "groups": grouped(site), "starter": starters(site)[0][1]}
+    values = {**content, "groups": grouped(site), "starter": starter(site)}
     return page(request, site, "home.html", values)
 
 

@@ -14,7 +14,7 @@ from ecograph_api.site import Site, TheSite
 
 router = APIRouter(tags=["results frameworks"])
 
-Informed = Recent[str, tuple[Information, Matrix]]
+Informed = Recent[tuple[str, bool], tuple[Information, Matrix]]
 _FORMS = (HTML, JSON, CSV)
 _ANSWERED: dict[int | str, dict[str, object]] = {
     200: {"content": {form: {} for form in _FORMS}, "description": "The report and the matrix."}
@@ -45,7 +45,7 @@ def _informed(request: Request, site: Site) -> tuple[Information, Matrix]:
     kept: Informed = request.app.state.informed
     reader, internal = site.reader, site.internal
     return kept.get(
-        reader.edition,
+        (reader.edition, internal),
         lambda: (information(reader, internal=internal), matrix(reader, internal=internal)),
     )
 

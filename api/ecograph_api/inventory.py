@@ -1,6 +1,6 @@
 """The lists of the register: organisations, programmes, partnerships, outposts and resources."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Annotated
 
@@ -10,6 +10,7 @@ from pyoxigraph import Literal
 
 from ecograph_api.addresses import page_of
 from ecograph_api.filters import RelationFilters, ThingFilters, bindings, filters
+from ecograph_api.marking import marked_items
 from ecograph_api.pages import address
 from ecograph_api.representations import CSV, HTML, JSON
 from ecograph_api.responses import csv_answer, form_of, json_answer, page
@@ -89,6 +90,7 @@ def _answer(request: Request, site: Site, name: str, wanted: RelationFilters) ->
         rows = [[item[column] for column in found.columns] for item in found.items]
         return csv_answer(site, name, found.columns, rows)
     found = listing(site, name, wanted, Part((wanted.page - 1) * wanted.size, wanted.size))
+    found = replace(found, items=marked_items(site, found.items))
     if form == JSON:
         return json_answer(site, _as_json(wanted, found))
     shown = () if name == "all" else filters(site, name, wanted)

@@ -1,7 +1,6 @@
-"""The map: the network of public facts as a picture, as data, and inside pages of others."""
+"""The map: the network as a picture, as data, and of public facts inside pages of others."""
 
 from functools import cache
-from threading import Lock
 from typing import Annotated, Literal, TypeAlias
 
 from fastapi import APIRouter, Query, Request
@@ -9,8 +8,10 @@ from fastapi.responses import HTMLResponse, Response
 from markupsafe import Markup
 from pydantic import BaseModel, ConfigDict, Field
 
+from ecograph.people import ANYBODY
 from ecograph_api.addresses import page_of
 from ecograph_api.files import MAP_FILES
+from ecograph_api.making import Making
 from ecograph_api.pages import FileAddresses
 from ecograph_api.representations import HTML, JSON
 from ecograph_api.responses import bytes_answer, form_of, json_answer, page
@@ -74,24 +75,21 @@ class MapFilters(BaseModel):
 
 
 class Drawings:
-    """The drawing of the current edition, made when it is first asked for and then kept."""
+    """The drawings of the current edition, the public's and that of staff, made when asked for."""
 
     def __init__(self) -> None:
-        self._edition = ""
-        self._drawing: Drawing | None = None
-        self._lock = Lock()
+        self._drawings: dict[bool, tuple[str, Drawing]] = {}
+        self._making = {internal: Making() for internal in (False, True)}
 
     def get(self, site: Site) -> Drawing:
-        """Return the drawing of public facts; who asks while it is made waits for it."""
-        with self._lock:
-            edition = site.reader.edition
-            if self._drawing is None or self._edition != edition:
+        """Return the drawing of what whoever asks may see; who asks while it is made waits."""
+        with self._making[site.internal]:
+            edition, found = site.reader.edition, self._drawings.get(site.internal)
+            if found is None or found[0] != edition:
                 base = site.reader.base
-                self._drawing = drawn(
-                    site.reader, lambda iri: page_of(base, iri), internal=site.internal
-                )
-                self._edition = edition
-            return self._drawing
+                made = drawn(site.reader, lambda iri: page_of(base, iri), internal=site.internal)
+                found = self._drawings[site.internal] = edition, made
+            return found[1]
 
 
 @router.get("/map", summary="The network as a map", responses=_FORMS_OF_MAP)
@@ -116,7 +114,8 @@ def whole_map(request: Request, site: TheSite, filters: Annotated[MapFilters, Qu
 def embedded_map(
     request: Request, site: TheSite, filters: Annotated[MapFilters, Query()]
 ) -> Response:
-    """Return the same map alone, for a frame in a page of others."""
+    """Return the same map alone, for a frame in a page of others; to staff as to anybody."""
+    site = site.seen_by(ANYBODY)
     form_of(request, site, (HTML,))
     whole = f"/map?{request.url.query}".rstrip("?")
     around = Surroundings(action="/embed/map", whole=whole)

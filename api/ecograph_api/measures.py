@@ -1,7 +1,7 @@
 """Measures: every figure of a period, and each one down to the facts behind it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Annotated
 
@@ -10,11 +10,13 @@ from fastapi.responses import Response
 from pydantic import Field
 
 from ecograph.exports import as_csv
-from ecograph.metrics import Figure, Level, Measure, Part, measures
-from ecograph.network import Network
+from ecograph.metrics import Figure, Level, Measure, Part, comparisons, measures
+from ecograph.network import Network, Selection
 from ecograph.review import (
     Explanation,
     Figures,
+    View,
+    explained_omissions,
     explanation,
     facts_table,
     figures_table,
@@ -36,16 +38,31 @@ _FORMS = (HTML, JSON, CSV)
 _ANSWERED: dict[int | str, dict[str, object]] = {
     200: {"content": {form: {} for form in _FORMS}, "description": "The figures, in that form."}
 }
-_ROWS, _FACTS = 100, 500
+_ROWS, _FACTS, _OMITTED = 100, 500, 20
 
 
-class MeasuresFilters(PeriodFilters):
+class NarrowedFilters(PeriodFilters):
+    """Which network is measured, narrowed to a place, a kind, a subsector, a kind of relations."""
+
+    region: Text = Field("", description="Only organisations of this region.")
+    country: Text = Field("", description="Only organisations of this country, as DK.")
+    kind: Text = Field("", description="Only organisations of this kind, by its code.")
+    subsector: Text = Field("", description="Only organisations of this subsector, by its code.")
+    relation_kind: Text = Field("", description="Only ties by relations of this kind.")
+
+    def view(self) -> View:
+        """Return how the network is looked at."""
+        wanted = Selection(*map(str.strip, (self.region, self.country, self.kind, self.subsector)))
+        return replace(super().view(), selection=wanted, relation_kind=self.relation_kind.strip())
+
+
+class MeasuresFilters(NarrowedFilters):
     """Which network is measured, and which part of the list of organisations is shown."""
 
     page: int = Field(1, ge=1, le=1_000_000, description="Which page of the organisations.")
 
 
-class MeasureFilters(PeriodFilters):
+class MeasureFilters(NarrowedFilters):
     """Which network is measured, and which part of the figure is explained."""
 
     part: Text = Field("", description="One part of the figure, as /measures.csv names it.")
@@ -92,7 +109,7 @@ def one_measure(
 ) -> Response:
     """Return a figure with its definition, its parts and the relations behind it."""
     form = form_of(request, site, _FORMS)
-    if name not in measures():
+    if name not in measures() and name not in comparisons():
         raise HTTPException(
             404, f"There is no measure “{name}”. See /measures for those there are."
         )
@@ -108,12 +125,14 @@ def one_measure(
         "found": found,
         "facts": found.facts[:_FACTS],
         "parts": [(part_id(part.key), part) for part in _parts(found)],
+        "left_out_facts": explained_omissions(found),
+        "most": _OMITTED,
         **_around(network, wanted),
     }
     return page(request, site, "measure.html", values)
 
 
-def _around(network: Network, wanted: PeriodFilters) -> Mapping[str, object]:
+def _around(network: Network, wanted: NarrowedFilters) -> Mapping[str, object]:
     """Return what both pages say around their figures."""
     return {
         "wanted": wanted,
@@ -129,8 +148,14 @@ def _around(network: Network, wanted: PeriodFilters) -> Mapping[str, object]:
 
 
 def told(measure: Measure, found: Figure | Part) -> str:
-    """Return a figure or a part of one in words: its number, else the reason why there is none."""
-    return REASONS[found.reason] if found.reason else shown(found.value, measure.unit)
+    """Return a figure or a part of one in words: its number, else the reason why there is none.
+
+    An estimate has its standard error beside it.
+    """
+    if found.reason:
+        return REASONS[found.reason]
+    value = shown(found.value, measure.unit)
+    return value if found.error is None else f"{value} ± {found.error:.2g}"
 
 
 def _parts(found: Explanation) -> tuple[Part, ...]:

@@ -12,6 +12,7 @@ from ecograph.exports import Provenance, provenance
 from ecograph.network import Affiliations, affiliations
 from ecograph.periods import Period
 from ecograph.review import Figures, IndicatorRow, Review, View, annual_review, figures, seen
+from ecograph_api.making import Making
 from ecograph_api.site import Site
 
 _KEPT = 32
@@ -21,24 +22,36 @@ Result = TypeVar("Result")
 
 
 class Recent(Generic[Key, Result]):
-    """The results that were asked for last; an older one is made again."""
+    """The results that were asked for last; an older one is made again, one at a time."""
 
     def __init__(self) -> None:
         self._results: OrderedDict[Key, Result] = OrderedDict()
         self._lock = Lock()
+        self._making = Making()
 
     def get(self, key: Key, make: Callable[[], Result]) -> Result:
         """Return the result kept under this key, else make it."""
-        with self._lock:
-            if key in self._results:
-                self._results.move_to_end(key)
-                return self._results[key]
-        result = make()
+        if kept := self._kept(key):
+            return kept[0]
+        with self._making:
+            if kept := self._kept(key):
+                return kept[0]
+            result = make()
+            self._keep(key, result)
+        return result
+
+    def _keep(self, key: Key, result: Result) -> None:
         with self._lock:
             self._results[key] = result
             while len(self._results) > _KEPT:
                 self._results.popitem(last=False)
-        return result
+
+    def _kept(self, key: Key) -> tuple[Result, ...]:
+        with self._lock:
+            if key not in self._results:
+                return ()
+            self._results.move_to_end(key)
+            return (self._results[key],)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +82,24 @@ class Reading:
 
 
 class Readings:
-    """The reading of the current edition; who asks while it is made waits for it."""
+    """The readings of the current edition: the public's, and that of staff.
+
+    Who asks while one is made waits for it.
+    """
 
     def __init__(self) -> None:
-        self._reading: Reading | None = None
-        self._lock = Lock()
+        self._readings: dict[bool, Reading] = {}
+        self._making = {internal: Making() for internal in (False, True)}
 
     def current(self, site: Site) -> Reading:
-        """Return what the public may see of the current edition."""
-        with self._lock:
-            edition = site.reader.edition
-            if self._reading is None or self._reading.edition != edition:
+        """Return what whoever asks may see of the current edition."""
+        with self._making[site.internal]:
+            edition, found = site.reader.edition, self._readings.get(site.internal)
+            if found is None or found.edition != edition:
                 known = affiliations(site.reader, internal=site.internal)
                 whence = provenance(site.reader, internal=site.internal)
-                self._reading = Reading(edition, known, whence)
-            return self._reading
+                found = self._readings[site.internal] = Reading(edition, known, whence)
+            return found
 
 
 def reading_of(request: Request, site: Site) -> Reading:

@@ -22,6 +22,8 @@ from ecograph_api.representations import SUFFIXES
 TABLE = "application/sparql-results+json"
 FOR_PAGE = f"{TABLE}, text/turtle;q=0.9"
 _MOST_ROWS = 1_000
+# One more than is shown tells that there are more.
+ROWS_FOR_PAGE = _MOST_ROWS + 1
 _MOST_CHARACTERS = 200_000
 # What a suffix asks for where tables and graphs have different types.
 _BY_SUFFIX: Mapping[str, str] = {
@@ -57,19 +59,23 @@ def asked_for(suffix: str, accept: str) -> str:
     return _BY_SUFFIX.get(suffix, accept)
 
 
-def shown(base: str, answer: Answer) -> Shown:
-    """Return an answer as a page shows it: a long one only in its first part."""
+def shown(base: str, answer: Answer, most_rows: int) -> Shown:
+    """Return an answer as a page shows it: a long one only in its first part.
+
+    An answer that ends before that was cut at the most rows of the service.
+    """
+    is_cut = answer.truncated and most_rows < ROWS_FOR_PAGE
     if answer.media_type != TABLE:
         text = answer.body.decode("utf-8")
-        is_long = len(text) > _MOST_CHARACTERS
-        return Shown(graph=text[:_MOST_CHARACTERS], is_cut=answer.truncated, is_shortened=is_long)
+        is_long = len(text) > _MOST_CHARACTERS or (answer.truncated and not is_cut)
+        return Shown(graph=text[:_MOST_CHARACTERS], is_cut=is_cut, is_shortened=is_long)
     found = parse_query_results(answer.body, QueryResultsFormat.JSON)
     if isinstance(found, QueryBoolean):
         return Shown(truth=bool(found))
     columns = tuple(variable.value for variable in found.variables)
     rows = tuple(_cells(base, columns, row) for row in islice(found, _MOST_ROWS))
     more = next(iter(found), None) is not None
-    return Shown(columns, rows, is_cut=answer.truncated, is_shortened=more)
+    return Shown(columns, rows, is_cut=is_cut, is_shortened=more)
 
 
 def _cells(base: str, columns: tuple[str, ...], row: QuerySolution) -> tuple[Cell, ...]:

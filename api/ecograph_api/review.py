@@ -15,7 +15,8 @@ from ecograph.network import Affiliations
 from ecograph.review import IndicatorRow, Review, switched_on, workbook
 from ecograph.review.annual import Row
 from ecograph.review.documents import review_json
-from ecograph.review.page import content, style, title
+from ecograph.review.page import content, style
+from ecograph.review.sections import title
 from ecograph.review.tables import headline_table
 from ecograph_api.frameworkreadings import frameworks_of
 from ecograph_api.networkfilters import Text, ViewFilters, year_of

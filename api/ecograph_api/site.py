@@ -1,24 +1,30 @@
-"""What every route needs: the reader as the public, the queries of the pages, and the templates."""
+"""What every route needs: the register as its asker may see it, the queries and the templates."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from threading import Lock
 from typing import Annotated, TypeAlias
 
-from fastapi import Depends, Request
+from fastapi import Depends, HTTPException, Request
 from jinja2 import Environment
+from pyoxigraph import NamedNode
 
+from ecograph.errors import EcographError
+from ecograph.people import ANYBODY, Person
 from ecograph.questions import Question, QuestionAnswer, ask
 from ecograph.records import Dataset, Stream, Table, Term
 from ecograph.resources import folder
 from ecograph.store import Reader
+from ecograph_api.rights import person_of
 
 Record: TypeAlias = Mapping[str, str]
+# What is kept, by whether internal facts are in it.
+Key: TypeAlias = tuple[bool, str, frozenset[tuple[str, Term]]]
 
 _FIRST_PART = "LIMIT 50\n    OFFSET 0\n"
-# Tokens for staff are not part of this server: whoever asks is the public.
-_INTERNAL = False
+# Stands in a query for the things that it is asked about.
+_THING = "<urn:ecograph:thing>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +40,11 @@ class Kept:
 
     def __init__(self) -> None:
         self._edition = ""
-        self._answers: dict[tuple[str, frozenset[tuple[str, Term]]], tuple[Record, ...]] = {}
+        self._answers: dict[Key, tuple[Record, ...]] = {}
         self._lock = Lock()
 
     def get(
-        self,
-        edition: str,
-        key: tuple[str, frozenset[tuple[str, Term]]],
-        ask: Callable[[], tuple[Record, ...]],
+        self, edition: str, key: Key, ask: Callable[[], tuple[Record, ...]]
     ) -> tuple[Record, ...]:
         """Return the answer kept under this key, else ask for it."""
         with self._lock:
@@ -59,7 +62,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One running site: everything that its routes ask goes through here."""
+    """One running site as one person sees it: all that its routes ask goes through here."""
 
     reader: Reader
     pages: Environment
@@ -70,11 +73,16 @@ class Site:
     biannual: str
     most_rows: int
     kept: Kept = field(default_factory=Kept)
+    person: Person = ANYBODY
 
     @property
     def internal(self) -> bool:
         """Tell whether whoever asks may see internal facts."""
-        return _INTERNAL
+        return self.person.sees_internal
+
+    def seen_by(self, person: Person) -> "Site":
+        """Return the same site as this person sees it."""
+        return self if person == self.person else replace(self, person=person)
 
     def table(self, query: str, **bindings: Term) -> Table:
         """Return the answer to a query of queries/pages."""
@@ -91,20 +99,40 @@ class Site:
         text = self.queries[query].replace(_FIRST_PART, limits)
         return _records(self.reader.select(text, bindings, internal=self.internal))
 
+    def seen_among(self, things: Sequence[NamedNode]) -> frozenset[str]:
+        """Return the IRIs of those of some things of which anything is seen."""
+        text = self.queries["things-seen"].replace(_THING, " ".join(map(str, things)))
+        found = _records(self.reader.select(text, {}, internal=self.internal))
+        return frozenset(row["thing"] for row in found)
+
     def kept_rows(self, query: str, **bindings: Term) -> tuple[Record, ...]:
         """Return such rows, asked for once an edition."""
-        key = (query, frozenset(bindings.items()))
+        key = (self.internal, query, frozenset(bindings.items()))
         return self.kept.get(self.reader.edition, key, lambda: self.rows(query, **bindings))
 
-    def stream(self, query: str, accept: str, dataset: Dataset | None, client: str) -> Stream:
-        """Return the answer to a query that somebody wrote, and whose turn hangs on who that is."""
+    def stream(
+        self,
+        query: str,
+        accept: str,
+        dataset: Dataset | None,
+        client: str,
+        rows: int | None = None,
+        *,
+        export: bool = False,
+    ) -> Stream:
+        """Return the answer to a query that somebody wrote, and whose turn hangs on who that is.
+
+        It has so many rows at most, never more than the service gives out. An export takes its
+        turn among exports.
+        """
         return self.reader.stream(
             query,
             accept,
             internal=self.internal,
             dataset=dataset,
             client=client,
-            rows=self.most_rows,
+            rows=min(rows or self.most_rows, self.most_rows),
+            export=export,
         )
 
     def ask(self, question: Question, given: Mapping[str, str]) -> QuestionAnswer:
@@ -129,9 +157,22 @@ def page_queries() -> Mapping[str, str]:
 
 
 def site_of(request: Request) -> Site:
-    """Return the site that a request came to."""
+    """Return the site that a request came to, as its sender may see it."""
     site: Site = request.app.state.site
-    return site
+    return site.seen_by(person_of(request))
 
 
-TheSite = Annotated[Site, Depends(site_of)]
+def site_of_problem(request: Request) -> Site:
+    """Return the site on which a problem is told; to somebody with a wrong token, as to anybody."""
+    try:
+        return site_of(request)
+    except (EcographError, HTTPException):
+        return site_of(request)
+
+
+async def _site(request: Request) -> Site:
+    """Return it without a thread of its own, which takes longer than the work."""
+    return site_of(request)
+
+
+TheSite = Annotated[Site, Depends(_site)]

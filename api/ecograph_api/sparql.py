@@ -7,13 +7,16 @@ from fastapi.responses import Response
 
 from ecograph.errors import EcographError
 from ecograph.store.reader import collected
-from ecograph_api import problems, protocol, results
+from ecograph_api import editor, problems, protocol, results, updating
+from ecograph_api.clients import client_of
 from ecograph_api.description import FORMS, description
 from ecograph_api.protocol import Asked
 from ecograph_api.representations import SUFFIXES, suffix_of, wants_page
 from ecograph_api.responses import bytes_answer, form_of, page
+from ecograph_api.rights import person_of
 from ecograph_api.site import Site, TheSite
-from ecograph_api.streaming import answered, client_of
+from ecograph_api.streaming import answered
+from ecograph_api.updating import Update
 
 router = APIRouter(tags=["SPARQL"])
 
@@ -40,15 +43,18 @@ _BODY = {
             protocol.FORM: {
                 "schema": {
                     "type": "object",
-                    "required": ["query"],
                     "properties": {
                         "query": {"type": "string"},
+                        "update": {"type": "string", "description": "Instead, by a writer."},
                         "default-graph-uri": _IRIS,
                         "named-graph-uri": _IRIS,
+                        "using-graph-uri": _IRIS,
+                        "using-named-graph-uri": _IRIS,
                     },
                 }
             },
             protocol.QUERY: {"schema": {"type": "string"}},
+            protocol.UPDATE: {"schema": {"type": "string"}},
         },
     },
 }
@@ -81,11 +87,13 @@ def get(
     return _answer(request, site, asked)
 
 
-@router.post("/sparql", summary="Ask in SPARQL", responses=_DESCRIBED, openapi_extra=_BODY)
+@router.post("/sparql", summary="Ask or write in SPARQL", responses=_DESCRIBED, openapi_extra=_BODY)
 def post(
-    request: Request, site: TheSite, asked: Annotated[Asked, Depends(protocol.posted)]
+    request: Request, site: TheSite, asked: Annotated[Asked | Update, Depends(protocol.posted)]
 ) -> Response:
-    """Answer a query that was sent in the body."""
+    """Answer a query that was sent in the body, or run an update for somebody who may write."""
+    if isinstance(asked, Update):
+        return updating.update(request, site, person_of(request), asked)
     if wants_page(request.headers.get("accept", "")):
         return _page(request, site, asked)
     return _answer(request, site, asked)
@@ -101,15 +109,20 @@ def _page(request: Request, site: Site, asked: Asked | None) -> Response:
     answer, problem = None, None
     if asked:
         try:
-            stream = site.stream(asked.query, results.FOR_PAGE, asked.dataset, client_of(request))
-            answer = results.shown(site.reader.base, collected(stream))
+            stream = site.stream(
+                *(asked.query, results.FOR_PAGE, asked.dataset, client_of(request)),
+                rows=results.ROWS_FOR_PAGE,
+            )
+            answer = results.shown(site.reader.base, collected(stream), site.most_rows)
         except EcographError as error:
             problem = problems.of_error(error)
-    found = starters(site)
+    chosen = request.query_params.get("example", "")
     values = {
         "query": asked.query if asked else "",
-        "text": asked.query if asked else found[0][1],
-        "starters": found,
+        "text": asked.query if asked else _start(site, chosen),
+        "examples": editor.examples(site),
+        "chosen": chosen,
+        "words": editor.words(site),
         "seconds": site.seconds,
         "shown": answer,
         "problem": problem,
@@ -117,16 +130,8 @@ def _page(request: Request, site: Site, asked: Asked | None) -> Response:
     return page(request, site, "sparql.html", values, problem.status if problem else 200)
 
 
-def starters(site: Site) -> list[tuple[str, str]]:
-    """Return the titles and texts of the queries that somebody can start from."""
-    found = [text for name, text in sorted(site.queries.items()) if name.startswith("editor-")]
-    return [
-        (
-            text.partition("\n")[0].removeprefix("#+ title: "),
-            "".join(line for line in text.splitlines(keepends=True) if not line.startswith("#+")),
-        )
-        for text in found
-    ]
+def _start(site: Site, example: str) -> str:
+    return editor.example(site, example) if example else editor.starter(site)
 
 
 def _description(request: Request, site: Site) -> Response:

@@ -11,8 +11,15 @@ from starlette.types import Receive, Scope, Send
 from ecograph.errors import StreamBrokenError
 from ecograph.records import Dataset, Stream
 from ecograph.store.reader import WholeStream
+from ecograph_api.clients import client_of
 from ecograph_api.methods import is_head
-from ecograph_api.responses import UnchangedError, caching, check_unchanged, with_charset
+from ecograph_api.responses import (
+    UnchangedError,
+    caching,
+    check_unchanged,
+    for_asker,
+    with_charset,
+)
 from ecograph_api.site import Site
 
 _log = logging.getLogger(__name__)
@@ -34,26 +41,27 @@ _COMMENTS = {
 
 
 def answered(
-    request: Request, site: Site, query: str, accept: str, dataset: Dataset | None
+    request: Request,
+    site: Site,
+    query: str,
+    accept: str,
+    dataset: Dataset | None,
+    *,
+    export: bool = False,
 ) -> Response:
     """Return the answer to a query; its ETag is the edition and the form.
 
     One that was cut says so: in a header if that is known at its start, and in a last comment.
     """
     edition = site.reader.edition
-    stream = site.stream(query, accept, dataset, client_of(request))
-    tag = f'"{edition}-{stream.media_type}"'
+    stream = site.stream(query, accept, dataset, client_of(request), export=export)
+    tag = f'"{for_asker(site)}{edition}-{stream.media_type}"'
     try:
         check_unchanged(request, tag)
     except UnchangedError:
         stream.close()
         raise
-    return _response(request, stream, site.most_rows, caching(tag))
-
-
-def client_of(request: Request) -> str:
-    """Return who asks, for whom others wait no longer than for anybody else."""
-    return request.client.host if request.client else ""
+    return _response(request, stream, site.most_rows, caching(site, tag))
 
 
 def _response(request: Request, stream: Stream, rows: int, headers: Mapping[str, str]) -> Response:

@@ -17,13 +17,17 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of a fact: its text, where it leads, its language or the scheme that it is of."""
+    """One value of a fact: its text, where it leads, its language or the scheme that it is of.
+
+    Here and below, internal is a word where only staff see it, and empty for what all see.
+    """
 
     text: str
     iri: str
     url: str
     language: str
     scheme: str
+    internal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class Party:
     share: str
     contribution: str
     left_early: bool
+    internal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,7 @@ class Relation:
     about: tuple[Record, ...]
     evidence: tuple[Record, ...]
     sources: tuple[Record, ...]
+    internal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,7 @@ class Thing:
     serves: tuple[Record, ...]
     evidence: tuple[Record, ...]
     sources: tuple[Record, ...]
+    internal: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,10 @@ class QueryTooLargeError(QueryError):
     """A query, or an answer, that is larger than it may be."""
 
 
+class TooManyQueriesError(QueryError):
+    """A query of somebody who has as many waiting as one may have."""
+
+
 class StreamBrokenError(QueryError):
     """An answer that ended before it was complete, after some of it had been given out."""
 
@@ -88,12 +92,36 @@ class RegisterBusyError(RegisterError):
     """A register that somebody else is writing to."""
 
 
+class NoSpaceError(RegisterError):
+    """A register on a disk that is full."""
+
+
+class OutdatedRegisterError(RegisterError):
+    """A register whose facts use terms that the ontology no longer has."""
+
+
+class EditionChangedError(EcographError):
+    """A write that was meant for an edition that is no longer the current one."""
+
+
 class BackupError(EcographError):
     """A backup that cannot be written, or a file that is none or is damaged."""
 
 
 class NothingToEraseError(EcographError):
     """Something to be erased that no edition holds."""
+
+
+class ServiceError(RegisterError):
+    """A service elsewhere that does not answer as it should; where it is concerns its owner."""
+
+
+class ServiceTimeoutError(ServiceError, QueryTimeoutError):
+    """A service elsewhere that takes longer than it may."""
+
+
+class NotThereError(EcographError):
+    """Something that cannot be had of a register in a service elsewhere."""
 
 
 class UnknownSourceError(EcographError):
@@ -119,6 +147,10 @@ class RefusedByChecksError(EcographError):
         super().__init__(message)
         self.rows = rows
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let the error pass from one process to another."""
+        return type(self), (str(self), self.rows)
+
 
 class UnknownEditionError(EcographError):
     """An edition that the register does not hold."""
@@ -126,3 +158,7 @@ class UnknownEditionError(EcographError):
 
 class SettingError(EcographError):
     """An ECOGRAPH_ setting with a value that cannot be used."""
+
+
+class PeopleError(EcographError):
+    """A file of people and their tokens that cannot be used, or a change to it that cannot be."""

@@ -15,7 +15,7 @@ from ecograph.identifiers import fold, slug, source_graph
 from ecograph.ingest import Loaded, Progress, read, write_rejects
 from ecograph.records import Match, Problem, SourceContent, SourceSummary
 from ecograph.resources import folder
-from ecograph.store import EditionReader, Outcome, Register, shipped
+from ecograph.store import Edition, EditionReader, Outcome, Register, shipped
 
 EXAMPLES = ("documents", "model-cluster")
 
@@ -171,20 +171,21 @@ def _remarks(
             f"{outcome.conflicts} values differ from what a source that was loaded earlier says; "
             "the earlier ones stay."
         )
-    yield from _same_names(register, name)
+    yield from _same_names(register, name, outcome.edition)
 
 
 def _match_remark(match: Match) -> str:
     return f"one organisation by {match.scheme} {match.value}: {match.kept} and {match.merged}"
 
 
-def _same_names(register: Register, name: str) -> Iterator[str]:
+def _same_names(register: Register, name: str, now: Edition) -> Iterator[str]:
     """Say which organisations of a source have the name of another; a name alone merges nobody."""
     query = (folder("queries") / "load" / "same-names.rq").read_text("utf-8")
     reader = EditionReader(register.path)
     found: dict[str, str] = {}
     for internal in (False, True):
-        graph = NamedNode(source_graph(register.base, name, internal=internal))
+        part = source_graph(register.base, name, internal=internal)
+        graph = NamedNode(now.manifest.shown(part))
         table = reader.select(query, {"source": graph}, internal=True)
         for _, label, own, other, theirs in table.rows:
             is_same = label and theirs and fold(label.value) == fold(theirs.value)

@@ -2,6 +2,8 @@
 "use strict";
 
 const WAIT_MILLISECONDS = 200;
+// Relative to this script, because the server may stand below a path of another.
+const SEARCH = new URL("../search.json", document.currentScript.src);
 
 function offer(field, names) {
   const list = document.getElementById(field.getAttribute("list"));
@@ -13,8 +15,7 @@ async function look(field) {
   if (wanted.length < 2) {
     return;
   }
-  const address = "/search.json?" + new URLSearchParams({ search: wanted, size: "12" });
-  const answer = await fetch(address);
+  const answer = await fetch(`${SEARCH}?${new URLSearchParams({ search: wanted, size: "12" })}`);
   if (answer.ok && field.value.trim() === wanted) {
     const found = await answer.json();
     offer(field, [...new Set(found.items.map((item) => item.name))]);

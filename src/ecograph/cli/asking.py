@@ -9,7 +9,7 @@ from typing import BinaryIO
 import click
 from tabulate import tabulate
 
-from ecograph.cli.setting import a_register
+from ecograph.cli.setting import a_register, reader_of
 from ecograph.errors import AmbiguousNameError
 from ecograph.questions import (
     Parameter,
@@ -21,7 +21,7 @@ from ecograph.questions import (
     texts,
 )
 from ecograph.questions import ask as answer
-from ecograph.store import EditionReader, Register
+from ecograph.store import Register
 
 _FORMATS = click.Choice(["table", "csv", "json"])
 _PERIOD = {
@@ -63,7 +63,7 @@ def ask() -> None:
 def query(register: Register, file: BinaryIO, form: str, *, public: bool) -> None:
     """Run a SPARQL query from a file, or from standard input with -."""
     text = file.read().decode("utf-8")
-    found = EditionReader(register.path).answer(text, _TYPES[form], internal=not public)
+    found = reader_of(register).answer(text, _TYPES[form], internal=not public)
     if form == "table" and found.media_type == "text/csv":
         rows = list(csv.reader(found.body.decode("utf-8").splitlines()))
         click.echo(tabulate(rows[1:], headers=rows[0], disable_numparse=True))
@@ -110,7 +110,7 @@ def _callback(question: Question) -> Callable[..., None]:
         **given: str | None,
     ) -> None:
         values = {name: value for name, value in given.items() if value is not None}
-        reader = EditionReader(register.path)
+        reader = reader_of(register)
         try:
             found = answer(
                 reader,

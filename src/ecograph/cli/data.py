@@ -6,12 +6,12 @@ from pathlib import Path
 import click
 from tqdm import tqdm
 
-from ecograph.cli.setting import a_register
+from ecograph.cli.setting import a_register, reader_of
 from ecograph.definitions import shipped_model
 from ecograph.ingest import write_template
 from ecograph.loading import Choices, Load, load_files
 from ecograph.shapes import Violation, check_register, validate
-from ecograph.store import EditionReader, Register
+from ecograph.store import Register
 
 _SHOWN = 20
 _LAYOUTS = click.Choice(["auto", "sheets", "cordis", "survey", "bundle", "rdf"])
@@ -68,7 +68,7 @@ def unload(register: Register, source: str) -> None:
 @a_register
 def check(register: Register, paths: tuple[Path, ...]) -> None:
     """Check RDF files against the shapes, or without a path the register by its check queries."""
-    found = validate(*paths) if paths else check_register(EditionReader(register.path))
+    found = validate(*paths) if paths else check_register(reader_of(register))
     for violation in found:
         click.echo(_violation(violation))
     click.echo(f"{len(found)} violations.", err=True)

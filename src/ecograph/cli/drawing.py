@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
-from ecograph.cli.setting import a_register
+from ecograph.cli.setting import a_register, reader_of
 from ecograph.errors import InputError
-from ecograph.store import EditionReader, Register
+from ecograph.store import Register
 from ecograph_viz.asking import Wishes, asked
 from ecograph_viz.drawn import drawn
 from ecograph_viz.page import Surroundings, page
@@ -25,7 +25,7 @@ def draw(
     register: Register, out: Path, focus: str, year: str, *, colour: str, internal: bool
 ) -> None:
     """Write the map as one page that opens offline, with public facts only."""
-    reader = EditionReader(register.path)
+    reader = reader_of(register)
     drawing = drawn(reader, _no_page, internal=internal)
     wishes = Wishes(year=year, focus=focus, colour=colour)
     seen = sight(drawing, asked(drawing, wishes, date.today()))  # noqa: DTZ011  # the user's own day

@@ -9,7 +9,7 @@ from tabulate import tabulate
 
 from ecograph.choosing import Switched, switch
 from ecograph.cli.framing_export import export
-from ecograph.cli.setting import a_register, a_setting
+from ecograph.cli.setting import a_register, a_setting, reader_of
 from ecograph.errors import RegisterError
 from ecograph.exports.tables import DataTable, as_csv
 from ecograph.frameworks import Frameworks, Indicator, read_frameworks
@@ -18,7 +18,7 @@ from ecograph.frameworks.calendars import calendar_file
 from ecograph.frameworks.computing import read_findings
 from ecograph.frameworks.switching import is_on
 from ecograph.settings import Settings
-from ecograph.store import Edition, EditionReader, Register
+from ecograph.store import Edition, Register
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _FORMATS = click.Choice(["table", "csv", "json", "ics"])
@@ -82,7 +82,7 @@ def due(
 ) -> None:
     """List when the indicators that are switched on are to be measured, or make a calendar."""
     edition = _edition(register)
-    reader = EditionReader(register.path)
+    reader = reader_of(register)
     found = read_frameworks(reader, internal=not public)
     findings = read_findings(reader, found, internal=not public)
     today = (as_of or datetime.now().astimezone()).date()
@@ -98,7 +98,7 @@ def due(
 
 def _read(register: Register) -> Frameworks:
     _edition(register)
-    return read_frameworks(EditionReader(register.path), internal=True)
+    return read_frameworks(reader_of(register), internal=True)
 
 
 def _edition(register: Register) -> Edition:

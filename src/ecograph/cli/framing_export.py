@@ -5,11 +5,11 @@ from pathlib import Path
 
 import click
 
-from ecograph.cli.setting import a_register
+from ecograph.cli.setting import a_register, reader_of
 from ecograph.errors import RegisterError
 from ecograph.exports.framing import export_frameworks
 from ecograph.review.words import readers
-from ecograph.store import EditionReader, Register
+from ecograph.store import Register
 
 _PATH = click.Path(path_type=Path)
 
@@ -25,7 +25,7 @@ def export(register: Register, file: Path, year: int | None, *, internal: bool) 
     if edition is None:
         message = f"The register {register.path} is empty. Fill it with: ecograph load PATH."
         raise RegisterError(message)
-    reader = EditionReader(register.path)
+    reader = reader_of(register)
     today = datetime.now().astimezone().date()
     written = export_frameworks(file, reader, year, today, internal=internal)
     click.echo(file)

@@ -8,7 +8,7 @@ import click
 from tabulate import tabulate
 
 from ecograph.cli.safekeeping import backup, restore
-from ecograph.cli.setting import a_register
+from ecograph.cli.setting import a_local_register
 from ecograph.exports.tables import DataTable, as_csv
 from ecograph.store import comparing
 from ecograph.store.edition import find
@@ -28,7 +28,7 @@ editions.add_command(restore)
 
 
 @editions.command("list")
-@a_register
+@a_local_register("list of them")
 def list_(register: Register) -> None:
     """List the editions, oldest first; the current one is marked."""
     now = register.current()
@@ -48,7 +48,7 @@ def list_(register: Register) -> None:
 @click.option("--all", "everything", is_flag=True, help="Show every change, not only the first 20.")
 @click.option("--format", "form", type=_FORMATS, default="table")
 @click.option("--public", is_flag=True, help="Show what the public sees of it.")
-@a_register
+@a_local_register("difference between two")
 def diff(
     register: Register,
     edition: str,
@@ -77,7 +77,7 @@ def diff(
 @editions.command()
 @click.argument("edition")
 @click.option("--off", is_flag=True, help="Take the pin off again.")
-@a_register
+@a_local_register("keeping one")
 def pin(register: Register, edition: str, *, off: bool) -> None:
     """Keep an edition for good, so that figures made from it can be made again."""
     register.pin(edition, pinned=not off)
@@ -86,7 +86,7 @@ def pin(register: Register, edition: str, *, off: bool) -> None:
 
 @editions.command()
 @click.argument("edition")
-@a_register
+@a_local_register("going back to one")
 def rollback(register: Register, edition: str) -> None:
     """Make an earlier edition the current one again."""
     register.rollback(edition)

@@ -89,13 +89,18 @@ PARTS: Mapping[str, Part] = MappingProxyType(
             "measure",
             "Measure who works with whom: every figure, or the reason why there is none.",
         ),
+        "migrate": Part(
+            "writing",
+            "migrate",
+            "Say all facts of an older register by the terms of this release, as a new edition.",
+        ),
         "query": Part(
             "asking", "query", "Run a SPARQL query from a file, or from standard input with -."
         ),
         "review": Part(
             "measuring",
             "review",
-            "Write the annual review: a page, a workbook, JSON and CSV, from public facts.",
+            "Write the annual review from public facts: page, report, workbook, data and pictures.",
         ),
         "serve": Part(
             "serving",
@@ -109,6 +114,11 @@ PARTS: Mapping[str, Part] = MappingProxyType(
             "data",
             "template",
             "Write the empty sheets, as CSV and as one workbook that explains every column.",
+        ),
+        "tokens": Part(
+            "tokens",
+            "tokens",
+            "Give people tokens to sign in with, list who has one, and take it away.",
         ),
         "unload": Part(
             "data", "unload", "Take a source out of the register, and with it its matches."
@@ -158,6 +168,7 @@ def ecograph() -> None:
     """Keep a register of dated, sourced relations, and ask it who works with whom."""
     logging.basicConfig(format="%(message)s", level=logging.INFO, stream=sys.stderr)
     logging.getLogger("uvicorn.access").setLevel(logging.WARNING)
+    logging.getLogger("httpx2").setLevel(logging.WARNING)
 
 
 def main() -> None:

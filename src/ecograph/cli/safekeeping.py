@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from ecograph.cli.setting import a_register
+from ecograph.cli.setting import a_local_register
 from ecograph.errors import UsageError
 from ecograph.store import Register
 from ecograph.store import backup as backups
@@ -17,7 +17,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.command()
 @click.argument("file", type=_FILE)
 @click.option("--all", "everything", is_flag=True, help="Every edition that is kept.")
-@a_register
+@a_local_register("backup of them")
 def backup(register: Register, file: Path, *, everything: bool) -> None:
     """Write the current edition into one file, checked by hashes when it is restored."""
     names = backups.backup(register, file, everything=everything)
@@ -27,7 +27,7 @@ def backup(register: Register, file: Path, *, everything: bool) -> None:
 
 @click.command()
 @click.argument("file", type=_FILE)
-@a_register
+@a_local_register("restoring of them")
 def restore(register: Register, file: Path) -> None:
     """Make an empty register of a backup; it answers what the one that was backed up did."""
     names = backups.restore(register, file)
@@ -40,7 +40,7 @@ def restore(register: Register, file: Path) -> None:
 @click.option("--source", help="The source that is to be erased.")
 @click.option("--entity", help="The IRI of the thing that is to be erased.")
 @click.option("--by", default="", help="Who erases it (default: the user of this system).")
-@a_register
+@a_local_register("erasing from all of them")
 def erase(register: Register, source: str | None, entity: str | None, by: str) -> None:
     """Take a source or a thing out of every edition for good; no rollback brings it back."""
     if (source is None) == (entity is None):

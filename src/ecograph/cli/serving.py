@@ -1,17 +1,24 @@
 """`ecograph serve`: the pages, the questions and SPARQL over HTTP."""
 
+import logging
 from dataclasses import replace
 from pathlib import Path
 
 import click
-import uvicorn
 
+from ecograph.cli.elsewhere import serve_elsewhere
 from ecograph.cli.setting import a_setting
+from ecograph.errors import RegisterError
 from ecograph.loading import fill_with_examples, refresh_ontology
 from ecograph.settings import Settings
 from ecograph.store import Register, WorkerPool
 from ecograph.store.workers import Limits
+from ecograph.writing import WriterApart
+from ecograph_api import logs
 from ecograph_api.app import create_app
+from ecograph_api.server import Server
+
+_log = logging.getLogger(__name__)
 
 
 @click.command()
@@ -27,20 +34,51 @@ def serve(settings: Settings, host: str | None, port: int | None, store: Path | 
         port=port or settings.port,
         store=store or settings.store,
     )
+    logs.configure(settings.log_format)
+    _warn_of_tokens(settings)
+    if isinstance(settings.store, str):
+        serve_elsewhere(settings, _limits(settings))
+        return
     register = Register(settings.store, settings.base, settings.keep_editions)
-    if fill_with_examples(register):
-        click.echo("The register was empty: it now holds the two examples.", err=True)
-    elif refresh_ontology(register):
-        click.echo("The register now has this version's ontology.", err=True)
+    prepare(register)
     pool = WorkerPool(register.path, _limits(settings))
-    click.echo(
-        f"ecograph serves {register.path} on http://{settings.host}:{settings.port}", err=True
-    )
+    writer = WriterApart(register)
     try:
         application = create_app(pool, settings)
-        uvicorn.run(application, host=settings.host, port=settings.port, log_level="warning")
+        application.state.writer = writer
+        place = f"http://{settings.host}:{settings.port}{settings.root_path}"
+        _log.info("ecograph serves %s on %s", register.path, place)
+        Server(
+            application, settings.host, settings.port, settings.trusted_proxies, pool.close
+        ).run()
     finally:
         pool.close()
+        writer.close()
+    _log.info("ecograph has stopped.")
+
+
+def _warn_of_tokens(settings: Settings) -> None:
+    if settings.tokens and not settings.tokens.is_file():
+        remedy = "ecograph tokens add NAME --role reader"
+        _log.warning("%s is not there, so nobody can sign in: %s.", settings.tokens, remedy)
+
+
+def prepare(register: Register) -> None:
+    """End what a writer that was killed has begun, and fill a register that is empty.
+
+    One that cannot be written to is served as it is.
+    """
+    try:
+        with register.writing():
+            pass
+        if fill_with_examples(register):
+            _log.info("The register was empty: it now holds the two examples.")
+        elif refresh_ontology(register):
+            _log.info("The register now has this version's ontology.")
+    except RegisterError as error:
+        if not register.sources():
+            raise
+        _log.warning("%s It is served as it is.", error)
 
 
 def _limits(settings: Settings) -> Limits:

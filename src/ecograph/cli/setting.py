@@ -7,9 +7,14 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 import click
 
+from ecograph.remote import Address, RemoteRegister, Service
+from ecograph.remote.register import not_there
 from ecograph.settings import Settings
+from ecograph.store import EditionReader, Reader
 from ecograph.store.register import Register
 
+# A request that writes many facts takes longer than a query may.
+_LOAD_SECONDS = 300.0
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
@@ -30,12 +35,58 @@ def a_register(
     function: Callable[Concatenate[Register, Arguments], Result],
 ) -> Callable[..., Result]:
     """Give a command the option --store and hand it the register there as first argument."""
+    return _handed(function, "")
 
+
+def a_local_register(
+    what: str,
+) -> Callable[[Callable[Concatenate[Register, Arguments], Result]], Callable[..., Result]]:
+    """Do the same for a command that does what cannot be had in a service elsewhere."""
+
+    def decorated(
+        function: Callable[Concatenate[Register, Arguments], Result],
+    ) -> Callable[..., Result]:
+        return _handed(function, what)
+
+    return decorated
+
+
+def reader_of(register: Register) -> Reader:
+    """Return a reader in this process of what a register holds."""
+    if isinstance(register, RemoteRegister):
+        return register.reader
+    return EditionReader(register.path)
+
+
+def service(settings: Settings, seconds: float) -> Service:
+    """Return the SPARQL service that the settings name."""
+    address = Address.of(
+        str(settings.store),
+        settings.store_update,
+        settings.store_graphs,
+        settings.store_user,
+        settings.store_password,
+    )
+    return Service(address, seconds)
+
+
+def _handed(
+    function: Callable[Concatenate[Register, Arguments], Result], local: str
+) -> Callable[..., Result]:
     @click.option("--store", type=click.Path(path_type=Path), help="The register's folder.")
     @wraps(function)
     def command(store: Path | None, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
-        settings = Settings.from_environment()
-        register = Register(store or settings.store, settings.base, settings.keep_editions)
+        register = _register(Settings.from_environment(), store)
+        if local and isinstance(register, RemoteRegister):
+            raise not_there(local)
         return function(register, *args, **kwargs)
 
     return command
+
+
+def _register(settings: Settings, store: Path | None) -> Register:
+    place = store or settings.store
+    if isinstance(place, Path):
+        return Register(place, settings.base, settings.keep_editions)
+    seconds = max(settings.query_seconds, _LOAD_SECONDS)
+    return RemoteRegister(service(settings, seconds), settings.base)

@@ -1,4 +1,4 @@
-"""`ecograph update` and `ecograph sources`: write by SPARQL, and make a source public."""
+"""`ecograph update`, `sources` and `migrate`: what is written for people and for a release."""
 
 import sys
 from typing import BinaryIO
@@ -6,10 +6,10 @@ from typing import BinaryIO
 import click
 
 from ecograph.cli.safekeeping import user
-from ecograph.cli.setting import a_register
+from ecograph.cli.setting import a_local_register, a_register
 from ecograph.errors import RefusedByChecksError
 from ecograph.store import Register
-from ecograph.writing import Request, Writer, Written
+from ecograph.writing import Request, Writer, Written, migrating
 
 
 @click.command()
@@ -17,13 +17,13 @@ from ecograph.writing import Request, Writer, Written
 @click.option("--by", default="", help="Who writes (default: the user of this system).")
 @click.option("--reason", required=True, help="Why; it stands in the audit trail.")
 @click.option("--request-id", default="", help="The same id again does nothing a second time.")
-@a_register
+@a_local_register("update that is checked and can be taken back")
 def update(register: Register, file: BinaryIO, by: str, reason: str, request_id: str) -> None:
     """Run a SPARQL update from a file, or from standard input with -, as one edition."""
     text = file.read().decode("utf-8")
     writer = Writer(register)
     try:
-        done = writer.update(text, by=by or user(), reason=reason, request_id=request_id)
+        done = writer.update(text, Request(by or user(), reason, request_id))
     except RefusedByChecksError as error:
         for row in error.rows:
             click.echo("  ".join(part for part in row if part))
@@ -49,10 +49,25 @@ def list_(register: Register) -> None:
 @sources.command()
 @click.argument("source")
 @click.option("--by", default="", help="Who makes it public (default: the user of this system).")
-@a_register
+@a_local_register("publication that can be taken back")
 def publish(register: Register, source: str, by: str) -> None:
     """Make all that a source says public."""
     _tell(Writer(register).publish(source, Request(by or user(), f"publish {source}")))
+
+
+@click.command()
+@click.option("--by", default="", help="Who migrates it (default: the user of this system).")
+@a_register
+def migrate(register: Register, by: str) -> None:
+    """Say all facts of an older register by the terms of this release, as a new edition."""
+    done = migrating.migrate(register, by or user())
+    for migration in done.followed:
+        click.echo(migration.title)
+    if done.outcome.changed:
+        added, removed = done.outcome.added, done.outcome.removed
+        click.echo(f"+{added} -{removed} facts. Edition {done.outcome.edition.id}.", err=True)
+    else:
+        click.echo("The register is one of this release already.", err=True)
 
 
 def _tell(done: Written) -> None:

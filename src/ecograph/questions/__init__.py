@@ -3,6 +3,7 @@
 from ecograph.questions.answers import QuestionAnswer, ask
 from ecograph.questions.catalogue import Column, Parameter, Question, catalogue
 from ecograph.questions.coverage import Coverage
+from ecograph.questions.examples import example_text
 from ecograph.questions.forms import as_csv, as_json, text, texts
 from ecograph.questions.rows import Value
 from ecograph.questions.values import choices
@@ -19,6 +20,7 @@ __all__ = [
     "ask",
     "catalogue",
     "choices",
+    "example_text",
     "text",
     "texts",
 ]

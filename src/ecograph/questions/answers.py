@@ -51,7 +51,7 @@ class _Asked:
         """Return the rows, for another period or other parameters if they are given."""
         bound = {**self.bound, **other}
         if self.question.period:
-            bound |= _period_terms(asked or self.period)
+            bound |= period_terms(asked or self.period)
         reader, internal = self.asker.reader, self.asker.internal
         table = reader.select(self.question.text, bound, internal=internal)
         return rows(self.question, table), table.truncated
@@ -88,7 +88,7 @@ def ask(
         else None,
         summary=_summary(question, found, bound),
         remarks=tuple(remarks),
-        query_text=runnable_text(question.text, bound | _period_terms(asked)),
+        query_text=runnable_text(question.text, bound | period_terms(asked)),
     )
 
 
@@ -110,7 +110,8 @@ def _day(text: str) -> date:
         raise BadParameterError(message) from error
 
 
-def _period_terms(asked: Period) -> dict[str, Term]:
+def period_terms(asked: Period) -> dict[str, Term]:
+    """Return what a question's query is bound to for a period."""
     return {
         "period_start": Literal(asked.start.isoformat(), datatype=_XSD_DATE),
         "period_end": Literal(asked.end.isoformat(), datatype=_XSD_DATE),

@@ -64,6 +64,15 @@ def choices(reader: Reader, parameter: Parameter, *, internal: bool) -> tuple[tu
     return ()
 
 
+def first(asker: Asker, parameter: Parameter) -> str:
+    """Return the first thing or source that a parameter can stand for, "" where there is none."""
+    if parameter.type == "source":
+        return min(live.sources(asker), default="")
+    names = live.names(asker, _CLASSES.get(parameter.type, frozenset()))
+    found = live.things(asker, min(names)) if names else ()
+    return found[0].iri if found else ""
+
+
 def _check_names(question: Question, given: Mapping[str, str]) -> None:
     known = [parameter.name for parameter in question.parameters]
     for name in given:

@@ -1,0 +1,50 @@
+"""What takes long to make is made one at a time: who needs it waits, but not everybody for ever."""
+
+from threading import Lock
+from types import TracebackType
+
+from ecograph.errors import RegisterBusyError
+
+_MOST = 24
+_SECONDS = 120.0
+_BUSY = (
+    "This is being made, and as many wait for it as may: it is made anew for each edition. "
+    "Try again in a minute."
+)
+
+
+class Making:
+    """A block that one thread at a time goes through, and for which so many wait at most.
+
+    Raises RegisterBusyError for one more, and for who has waited too long.
+    """
+
+    def __init__(self, most: int = _MOST, seconds: float = _SECONDS) -> None:
+        self._most = most
+        self._seconds = seconds
+        self._waiting = 0
+        self._counting = Lock()
+        self._turn = Lock()
+
+    def __enter__(self) -> None:
+        self._count(1)
+        try:
+            has_turn = self._turn.acquire(timeout=self._seconds)
+        finally:
+            self._count(-1)
+        if not has_turn:
+            raise RegisterBusyError(_BUSY)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._turn.release()
+
+    def _count(self, more: int) -> None:
+        with self._counting:
+            if more > 0 and self._turn.locked() and self._waiting >= self._most:
+                raise RegisterBusyError(_BUSY)
+            self._waiting += more

@@ -1,0 +1,126 @@
+"""Who asks, and what they may: by the token in a header, else by the session of the pages."""
+
+import base64
+from typing import Annotated
+
+from fastapi import Depends, HTTPException, Request
+
+from ecograph.people import ANYBODY, People, Person
+from ecograph_api.representations import wants_page
+from ecograph_api.sessions import Session, Sessions
+
+FORM_HEADER = "Ecograph-Form-Token"
+VARY = "Accept, Authorization, Cookie"
+_EMBEDDED = "/embed/"
+_SIGN_IN = "Sign in at /sign-in, or send a token: Authorization: Bearer TOKEN."
+
+
+def person_of(request: Request) -> Person:
+    """Return who sends a request; worked out once.
+
+    Raises HTTPException 401 for a header whose token is nobody's.
+    """
+    if not hasattr(request.state, "person"):
+        # Whatever is raised is answered as to anybody.
+        request.state.person, request.state.session = ANYBODY, None
+        request.state.person, request.state.session = _found(request)
+    person: Person = request.state.person
+    return person
+
+
+def session_of(request: Request) -> Session | None:
+    """Return the session of a request, None if its sender has none or came with a header."""
+    person_of(request)
+    session: Session | None = request.state.session
+    return session
+
+
+ThePerson = Annotated[Person, Depends(person_of)]
+
+
+def the_reader(request: Request) -> Person:
+    """Return the member of staff who sends a request.
+
+    Raises HTTPException 401 for anybody else.
+    """
+    person = person_of(request)
+    if not person.sees_internal:
+        raise _unknown(request, "This is for staff.")
+    return person
+
+
+def the_writer(request: Request) -> Person:
+    """Return the person who sends a request that changes something.
+
+    A program in a page of our own sends the form token of its session beside its cookie. Raises
+    HTTPException 401 for somebody unknown, 403 for a reader or without that token.
+    """
+    person = person_of(request)
+    if not person.sees_internal:
+        raise HTTPException(
+            401, f"Only writers change the register. {_SIGN_IN}", challenge(request)
+        )
+    if not person.may_write:
+        message = f"{person.name} may read, not write: `ecograph tokens` gives the role writer."
+        raise HTTPException(403, message)
+    session = session_of(request)
+    if session and not session.vouches_for(request.headers.get(FORM_HEADER, "")):
+        message = (
+            f"With a session, a change needs the token of its page in {FORM_HEADER}. "
+            "Reload the page, or send the Authorization header instead."
+        )
+        raise HTTPException(403, message)
+    return person
+
+
+TheReader = Annotated[Person, Depends(the_reader)]
+TheWriter = Annotated[Person, Depends(the_writer)]
+
+
+def challenge(request: Request) -> dict[str, str]:
+    """Return the header that says how to sign in; to a browser none that makes it ask itself."""
+    bearer = 'Bearer realm="ecograph"'
+    if wants_page(request.headers.get("accept", "")):
+        return {"WWW-Authenticate": bearer}
+    return {"WWW-Authenticate": f'{bearer}, Basic realm="ecograph", charset="UTF-8"'}
+
+
+def _unknown(request: Request, whose: str) -> HTTPException:
+    return HTTPException(401, f"{whose} {_SIGN_IN}", challenge(request))
+
+
+def _found(request: Request) -> tuple[Person, Session | None]:
+    own_path = request.url.path.removeprefix(request.scope.get("root_path", ""))
+    if own_path.startswith(_EMBEDDED):
+        return ANYBODY, None
+    people: People = request.app.state.people
+    headers = request.headers.getlist("authorization")
+    if headers:
+        person = people.by_token(_token(headers[0])) if len(headers) == 1 else None
+        if person is None:
+            raise HTTPException(401, _no_token(people), challenge(request))
+        return person, None
+    sessions: Sessions = request.app.state.sessions
+    session = sessions.of(request)
+    return (session.person, session) if session else (ANYBODY, None)
+
+
+def _token(header: str) -> str:
+    """Return the token in a header: after Bearer, or as the password of Basic."""
+    scheme, _, credentials = header.strip().partition(" ")
+    if scheme.lower() == "basic":
+        try:
+            decoded = base64.b64decode(credentials.strip(), validate=True).decode("utf-8")
+        except ValueError:
+            return ""
+        return decoded.partition(":")[2]
+    return credentials.strip() if scheme.lower() == "bearer" else ""
+
+
+def _no_token(people: People) -> str:
+    if not people.can_sign_in:
+        return "This server knows no tokens. Ask without the header Authorization."
+    return (
+        "The token in the header Authorization is nobody's here, or no longer. Send it as "
+        "“Bearer TOKEN”, or as the password of Basic; without the header you ask as the public."
+    )
