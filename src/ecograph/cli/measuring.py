@@ -60,19 +60,32 @@ def measure(
 @click.option("--baseline", type=int, help="A year to compare with (default: the profile's).")
 @click.option("--out", type=_PATH, required=True, help="The folder for the files.")
 @click.option("--internal", is_flag=True, help="Count facts that are for staff only, too.")
+@click.option("--edition", default="", help="An earlier edition to make it from.")
+@click.option("--published", default="", help="The edition of the last review: tells corrections.")
 @a_view
 @a_register
 def review(
-    register: Register, year: int, baseline: int | None, out: Path, *, internal: bool, view: View
+    register: Register,
+    year: int,
+    baseline: int | None,
+    out: Path,
+    *,
+    internal: bool,
+    edition: str,
+    published: str,
+    view: View,
 ) -> None:
     """Write the annual review from public facts: page, report, workbook, data and pictures."""
-    reader = reader_of(register)
+    reader = reader_of(register, edition)
     known = affiliations(reader, internal=internal)
+    then = affiliations(reader_of(register, published), internal=internal) if published else None
     whence = provenance(reader, internal=internal)
     frameworks = read_frameworks(reader, internal=internal)
     findings = read_findings(reader, frameworks, internal=internal, network=known)
     indicators = switched_on(frameworks, findings, years_of(frameworks, year, baseline))
-    found = annual_review(known, whence, year, baseline, view, indicators=indicators)
+    found = annual_review(
+        known, whence, year, baseline, view, indicators=indicators, published=then
+    )
     for path in write(found, out, reader.base):
         click.echo(path)
     click.echo(f"{readers(internal=internal)} Edition {whence.edition}.", err=True)

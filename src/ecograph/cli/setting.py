@@ -51,11 +51,13 @@ def a_local_register(
     return decorated
 
 
-def reader_of(register: Register) -> Reader:
-    """Return a reader in this process of what a register holds."""
+def reader_of(register: Register, edition: str = "") -> Reader:
+    """Return a reader in this process of what a register holds, or held in an earlier edition."""
     if isinstance(register, RemoteRegister):
+        if edition:
+            raise not_there("editions")
         return register.reader
-    return EditionReader(register.path)
+    return EditionReader(register.path, edition)
 
 
 def service(settings: Settings, seconds: float) -> Service:

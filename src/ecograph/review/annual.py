@@ -105,14 +105,17 @@ def annual_review(
     view: View | None = None,
     *,
     indicators: tuple[IndicatorRow, ...] = (),
+    published: Affiliations | None = None,
 ) -> Review:
     """Return the review of a reporting year against the year before and a baseline year.
 
     The baseline is that of the profile unless one is given; the indicators are those of the same
-    years. Raises UsageError for a baseline that is later than the year.
+    years. With what was known when the year before was published, pairs whose records were re-dated
+    or corrected since then stand apart. Raises UsageError for a baseline that is later than the
+    year.
     """
     years = _years(affiliations, year, baseline)
-    past = Past(affiliations, view or View(), year)
+    past = Past(affiliations, view or View(), year, published)
     network = past.network(year)
     rows = (_row(past, years, provenance, headline) for headline in HEADLINES)
     return Review(

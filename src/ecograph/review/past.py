@@ -4,6 +4,7 @@ from datetime import date
 
 from ecograph.exports import asked_period
 from ecograph.metrics import Changing, Comparison, Figure
+from ecograph.metrics.comparison import Published
 from ecograph.network import Affiliations, Network, without_cluster_organisation
 from ecograph.review.beginnings import Beginnings, beginnings
 from ecograph.review.figures import changed_figure, figure
@@ -14,9 +15,19 @@ from ecograph.review.view import View, seen
 class Past:
     """The networks of years as one looks at them, each made once, and their figures."""
 
-    def __init__(self, affiliations: Affiliations, view: View, year: int) -> None:
-        """Keep what the networks are made of, and that of the year reviewed."""
-        self._affiliations, self._view = affiliations, view
+    def __init__(
+        self,
+        affiliations: Affiliations,
+        view: View,
+        year: int,
+        published: Affiliations | None = None,
+    ) -> None:
+        """Keep what the networks are made of, and that of the year reviewed.
+
+        Published is what was known when the year before it was.
+        """
+        self._affiliations, self._view, self._year = affiliations, view, year
+        self._published = published
         self._networks: dict[int, Network] = {}
         self._without: dict[int, Network | None] = {}
         self._changing: dict[tuple[int, bool], Changing | None] = {}
@@ -43,9 +54,21 @@ class Past:
         key = year, headline.has_cluster_organisation
         if key not in self._changing:
             before, now = (self.network_of(headline, each) for each in (year - 1, year))
-            both = Changing(before, now, self._affiliations) if before and now else None
+            then = self._then(headline) if year == self._year else None
+            both = Changing(before, now, self._affiliations, then) if before and now else None
             self._changing[key] = both
         return self._changing[key]
+
+    def _then(self, headline: Headline) -> Published | None:
+        """Return the year before the one reviewed as it was known when it was published."""
+        if self._published is None:
+            return None
+        asked = asked_period(self._published, self._year - 1, None, date.max)
+        known = seen(self._published, asked, self._view)
+        network = (
+            known if headline.has_cluster_organisation else without_cluster_organisation(known)
+        )
+        return Published(network, self._published) if network else None
 
     def figure(self, headline: Headline, year: int) -> Figure | None:
         """Return what the measure of a headline says, None where there is no such network."""

@@ -55,16 +55,20 @@ class Reader(Protocol):
 
 
 class EditionReader:
-    """A reader in this process that follows the register's pointer; it cannot stop a query."""
+    """A reader in this process; it cannot stop a query.
 
-    def __init__(self, register: Path) -> None:
+    It follows the register's pointer, or stays with the edition that it is given.
+    """
+
+    def __init__(self, register: Path, edition: str = "") -> None:
         self._register = register
+        self._pinned = edition
         self._open: OpenEdition | None = None
 
     @property
     def edition(self) -> str:
-        """Return the name of the current edition."""
-        return editions.current_id(self._register)
+        """Return the name of the edition that it reads."""
+        return self._pinned or editions.current_id(self._register)
 
     @property
     def base(self) -> str:
@@ -101,8 +105,13 @@ class EditionReader:
 
     def _current(self) -> OpenEdition:
         if self._open is None or self._open.edition.id != self.edition:
-            self._open = OpenEdition.quickest(current_edition(self._register))
+            self._open = OpenEdition.quickest(self._wanted())
         return self._open
+
+    def _wanted(self) -> Edition:
+        if self._pinned:
+            return editions.find(self._register, self._pinned)
+        return current_edition(self._register)
 
 
 @dataclass(frozen=True, slots=True)
