@@ -99,12 +99,17 @@ class Visit:
         self.open(path)
         return self.barriers_here()
 
-    def barriers_here(self) -> list[str]:
+    def barriers_here(self, rules: Sequence[str] = _RULES) -> list[str]:
         """Return what axe finds on the page that is open, at WCAG 2.1 A and AA."""
         self.page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text("utf-8"))
-        options = {"runOnly": list(_RULES), "resultTypes": ["violations"]}
+        options = {"runOnly": list(rules), "resultTypes": ["violations"]}
         found = self.page.evaluate("options => axe.run(document, options)", options)["violations"]
         return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
+
+    def faint(self, path: str) -> list[str]:
+        """Open a page and return what is not told from its background well enough."""
+        self.open(path)
+        return self.barriers_here(["color-contrast"])
 
     def tab_to(self, selector: str) -> None:
         """Press the tabulator until the element that fits has the focus."""

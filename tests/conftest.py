@@ -112,7 +112,10 @@ def real_data() -> Path:
 @pytest.fixture(scope="session")
 def cordis_health(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Register:
     """Give a register with the health projects of CORDIS; nobody writes to it."""
-    return filled(tmp_path_factory.mktemp("cordis"), str(real_data / "cordis-h2020-health"))
+    register = Register(tmp_path_factory.mktemp("cordis"), DEFAULT_BASE)
+    loaded = load_files(register, [real_data / "cordis-h2020-health"], None, Choices())
+    assert loaded.refused == 0
+    return register
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """Real files that nobody here wrote, loaded as a user would and counted a second time by hand."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -40,26 +41,25 @@ def counts(register: Register) -> dict[str, int]:
     return found
 
 
-@pytest.fixture(scope="module")
-def health(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Register:
-    register = Register(tmp_path_factory.mktemp("health"), DEFAULT_BASE)
-    loaded = load(register, real_data / "cordis-h2020-health")
-    assert loaded.refused == 0
-    return register
+@pytest.fixture
+def health(cordis_health: Register, tmp_path: Path) -> Register:
+    """Give a copy of the register with the health projects of CORDIS, to load more into."""
+    shutil.copytree(cordis_health.path, tmp_path / "copy")
+    return Register(tmp_path / "copy", DEFAULT_BASE)
 
 
-def test_cordis_gives_all_participations_in_all_projects(health: Register) -> None:
-    found = counts(health)
+def test_cordis_gives_all_participations_in_all_projects(cordis_health: Register) -> None:
+    found = counts(cordis_health)
     assert (found["participations"], found["projects"]) == (4_995, 509)
 
 
 @pytest.mark.row("R003")
 def test_partners_of_ten_organisations_equal_an_independent_count(
-    health: Register, real_data: Path
+    cordis_health: Register, real_data: Path
 ) -> None:
     data = real_data / "cordis-h2020-health"
     names = ["KAROLINSKA INSTITUTET", *cordis.organisations_by_size(data, 10)]
-    reader = EditionReader(health.path)
+    reader = EditionReader(cordis_health.path)
     for name in names:
         pics = {row["organisationID"] for row in cordis.participations(data) if row["name"] == name}
         given = {"organisation": f"pic:{min(pics)}", "year": str(YEAR)}
@@ -82,12 +82,10 @@ def partner_pics(data: Path, own: set[str], year: int) -> set[str]:
     return set().union(*shared) - own
 
 
-def test_four_sources_load_on_top_of_each_other(real_data: Path, tmp_path: Path) -> None:
-    register = Register(tmp_path, DEFAULT_BASE)
-    load(register, real_data / "cordis-h2020-health")
-    load(register, real_data / "cordis-2023-slice")
-    load(register, real_data / "imi", "imi-by-pic.yaml", "imi")
-    load(register, real_data / "member-list", "member-list.yaml")
+def test_four_sources_load_on_top_of_each_other(real_data: Path, health: Register) -> None:
+    load(health, real_data / "cordis-2023-slice")
+    load(health, real_data / "imi", "imi-by-pic.yaml", "imi")
+    load(health, real_data / "member-list", "member-list.yaml")
     pics = {
         row["organisationID"]
         for name in ("cordis-h2020-health", "cordis-2023-slice")
@@ -98,17 +96,15 @@ def test_four_sources_load_on_top_of_each_other(real_data: Path, tmp_path: Path)
         "?o org:identifier ?i "
         "FILTER (STRENDS(STR(DATATYPE(?i)), '/pic')) }"
     )
-    (row,) = EditionReader(register.path).select(PREFIXES + query, {}, internal=True).rows
+    (row,) = EditionReader(health.path).select(PREFIXES + query, {}, internal=True).rows
     found = [int(term.value) for term in row if term]
     assert found[0] >= len(pics)
     assert found[0] == found[1]
 
 
 def test_no_count_changes_when_a_source_is_loaded_again_under_another_name(
-    real_data: Path, tmp_path: Path
+    real_data: Path, health: Register
 ) -> None:
-    register = Register(tmp_path, DEFAULT_BASE)
-    load(register, real_data / "cordis-h2020-health")
-    once = counts(register)
-    load(register, real_data / "cordis-h2020-health", source="again")
-    assert counts(register) == once
+    once = counts(health)
+    load(health, real_data / "cordis-h2020-health", source="again")
+    assert counts(health) == once
