@@ -14,6 +14,7 @@ from ecograph.network import (
     collaboration_network,
     selected,
 )
+from ecograph.review import View, seen
 from tests.networks import (
     AUTHORITY,
     CODES,
@@ -88,3 +89,18 @@ def test_relations_of_another_kind_tie_nobody_and_are_left_out() -> None:
 def test_a_kind_of_relations_that_no_list_has_is_refused() -> None:
     with pytest.raises(BadParameterError, match="“gift” is none of the relation-kinds"):
         of_kind("gift")
+
+
+@pytest.mark.parametrize(
+    ("selection", "said"),
+    [
+        (Selection(region="Nroth"), "of the region “Nroth”. Known are: North, South."),
+        (Selection(country="XX"), "of the country “XX”. Known are: DK, SE."),
+    ],
+)
+def test_a_place_where_nobody_is_known_is_refused_and_does_not_count_as_nothing(
+    selection: Selection, said: str
+) -> None:
+    known = made([partnership("a", "b")], BODIES)
+    with pytest.raises(BadParameterError, match=said):
+        seen(known, YEAR, View(selection=selection))

@@ -1,5 +1,6 @@
 """How a network is looked at: which part of it, whose, and with which rules."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -21,6 +22,8 @@ from ecograph.network import (
     without_cluster_organisation,
 )
 from ecograph.periods import Period
+
+_MOST_PLACES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,12 @@ class View:
 def seen(affiliations: Affiliations, asked: Period, view: View) -> Network:
     """Return the network of a period as it is looked at.
 
-    Raises BadParameterError for what the register does not have: a rule, a cluster, or the profile
-    that says what is local or which body runs the cluster.
+    Raises BadParameterError for what the register does not have: a rule, a cluster, a place, or the
+    profile that says what is local or which body runs the cluster.
     """
+    organisations = affiliations.organisations.values()
+    _check_place("region", view.selection.region, {each.region for each in organisations})
+    _check_place("country", view.selection.country, {each.country for each in organisations})
     cluster = cluster_called(affiliations, view.cluster) if view.cluster else None
     choice = Choice(view.on, view.off, view.outposts, cluster, view.relation_kind)
     network = collaboration_network(affiliations, asked, choice)
@@ -83,6 +89,16 @@ def year_before(affiliations: Affiliations, network: Network) -> Network:
         relation_kind=network.relation_kind,
     )
     return seen(affiliations, asked_period(affiliations, year - 1, None, date.max), view)
+
+
+def _check_place(kind: str, wanted: str, known: Iterable[str]) -> None:
+    """Raise BadParameterError for a place where nobody is known: a slip would count as nothing."""
+    places = sorted({*known} - {""})
+    if wanted and fold(wanted) not in {fold(place) for place in places}:
+        listed = ", ".join(places[:_MOST_PLACES]) or "none"
+        more = ", …" if len(places) > _MOST_PLACES else ""
+        message = f"No organisation here is of the {kind} “{wanted}”. Known are: {listed}{more}."
+        raise BadParameterError(message)
 
 
 def _within(view: View, profile: Profile | None) -> Within:
