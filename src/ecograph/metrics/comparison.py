@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TypeVar, cast
 
 from ecograph.metrics.figures import Basis, Figure, Finding, Key, Reason, coverage_of, silence
-from ecograph.metrics.measure import Answers, Direction, Level
+from ecograph.metrics.measure import Definition
 from ecograph.network import Affiliations, Network, Relation
 from ecograph.network.succession import successors
 
@@ -76,28 +76,12 @@ class Changing:
         return silence(self.now, basis) or silence(self.before, basis)
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """A measure of change with all that must stand beside its number, as a measure has it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison(Definition):
+    """A measure of change; its answers are those for a network beside itself."""
 
-    Its answers are those for a network beside itself.
-    """
-
-    id: str
-    title: str
-    definition: str
-    formula: str
-    source: str
-    unit: str
-    direction: Direction
-    level: Level
-    explanation: str
-    basis: Basis
     finding: Callable[[Changing], Finding]
     evidence: Callable[[Changing, Key], tuple[str, ...]]
-    answers: Answers
-    version: str = "1"
-    caveat: str = ""
 
     def of(self, asked: Changing) -> Figure:
         """Return the figure of two periods, or the reason why there is none."""

@@ -53,14 +53,13 @@ class Answers:
     empty: Answer
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A measure with all that must stand beside its number.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """All that must stand beside the number of a measure, of one period or of a change.
 
     The definition says what it is for organisations without ties and for an empty network, too; the
     explanation says in the words of roles what a high or low value means, the caveat how it may
-    mislead. A changed definition has a new version. A measure that breaks ties between equals by
-    their IRIs, or draws random numbers, is steady only as long as these stay.
+    mislead. A changed definition has a new version.
     """
 
     id: str
@@ -73,11 +72,21 @@ class Measure:
     level: Level
     explanation: str
     basis: Basis
-    finding: Callable[[Network], Finding]
-    evidence: Callable[[Network, Key], tuple[str, ...]]
     answers: Answers
     version: str = "1"
     caveat: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure(Definition):
+    """A measure of one network.
+
+    One that breaks ties between equals by their IRIs, or draws random numbers, is steady only as
+    long as these stay.
+    """
+
+    finding: Callable[[Network], Finding]
+    evidence: Callable[[Network, Key], tuple[str, ...]]
     target: float | None = None
     is_steady: bool = True
 
