@@ -1,11 +1,13 @@
 """Small contents for the register, written as Turtle and given to it as a source."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from pyoxigraph import RdfFormat, parse
 
 from ecograph.identifiers import DEFAULT_BASE
 from ecograph.records import SourceContent
+from ecograph.store import Register
 
 PREFIXES = f"""
 @prefix : <{DEFAULT_BASE}organisation/> .
@@ -19,6 +21,8 @@ PREFIXES = f"""
 @prefix status: <https://w3id.org/ecograph/scheme/statuses/> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 """
+# The name of somebody of whom only staff know.
+SECRET = "Hidden Labs"
 SPARQL_PREFIXES = PREFIXES.replace("@prefix", "PREFIX").replace(" .\n", "\n")
 
 
@@ -55,3 +59,12 @@ def _partnership(key: str, start: str, end: str, status: str) -> str:
     ]
     stated = f"; eco:status status:{status}" if status else ""
     return f"rel:{key} a eco:Partnership {' '.join(dates)} {stated} ."
+
+
+def two_sources(path: Path) -> Register:
+    """Return a register of two sources: both name Alpha, two names Beta, one a secret besides."""
+    register = Register(path, DEFAULT_BASE)
+    alpha = organisation("a", "Alpha")
+    register.replace(content("one", alpha, organisation("h", SECRET)))
+    register.replace(content("two", alpha + organisation("b", "Beta")))
+    return register

@@ -14,11 +14,10 @@ from ecograph.settings import Settings
 from ecograph.store import Register, WorkerPool
 from ecograph.store.workers import Limits
 from ecograph_api.app import create_app
-from tests.facts import content, organisation
+from tests.facts import two_sources
 from tests.webfacts import TODAY
 
 ONE = f"{DEFAULT_BASE}source/one"
-SECRET = "Hidden Labs"
 FORM, DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
 JSON, XML = "application/sparql-results+json", "application/sparql-results+xml"
 CSV, TSV = "text/csv", "text/tab-separated-values"
@@ -34,12 +33,7 @@ DESCRIBE = f"DESCRIBE <{DEFAULT_BASE}organisation/a>"
 
 @pytest.fixture(scope="module")
 def register(tmp_path_factory: pytest.TempPathFactory) -> Register:
-    """Give two sources: both name Alpha, two names Beta, one names somebody internally."""
-    register = Register(tmp_path_factory.mktemp("conformance"), DEFAULT_BASE)
-    alpha = organisation("a", "Alpha")
-    register.replace(content("one", alpha, organisation("h", SECRET)))
-    register.replace(content("two", alpha + organisation("b", "Beta")))
-    return register
+    return two_sources(tmp_path_factory.mktemp("conformance"))
 
 
 @pytest.fixture(scope="module")

@@ -15,11 +15,10 @@ from ecograph.store.workers import Limits
 from ecograph.writing import Writer
 from ecograph_api.app import create_app
 from tests.conftest import Tokens
-from tests.facts import content, organisation
+from tests.facts import two_sources
 from tests.webfacts import TODAY
 
 ONE, TWO = f"{DEFAULT_BASE}source/one", f"{DEFAULT_BASE}source/two"
-SECRET = "Hidden Labs"
 CSV = "text/csv"
 SD, VOID = "http://www.w3.org/ns/sparql-service-description#", "http://rdfs.org/ns/void#"
 PREFIXES = f"PREFIX sd: <{SD}> PREFIX void: <{VOID}> PREFIX dcterms: <http://purl.org/dc/terms/> "
@@ -27,12 +26,7 @@ PREFIXES = f"PREFIX sd: <{SD}> PREFIX void: <{VOID}> PREFIX dcterms: <http://pur
 
 @pytest.fixture(scope="module")
 def register(tmp_path_factory: pytest.TempPathFactory) -> Register:
-    """Give two sources: both name Alpha, two names Beta, one names somebody internally."""
-    register = Register(tmp_path_factory.mktemp("conformance"), DEFAULT_BASE)
-    alpha = organisation("a", "Alpha")
-    register.replace(content("one", alpha, organisation("h", SECRET)))
-    register.replace(content("two", alpha + organisation("b", "Beta")))
-    return register
+    return two_sources(tmp_path_factory.mktemp("conformance"))
 
 
 @pytest.fixture(scope="module")

@@ -80,7 +80,7 @@ def test_no_query_tells_the_public_what_it_tells_staff(doors: Doors, name: str) 
 @pytest.mark.parametrize("name", FEW)
 @pytest.mark.parametrize("door", SPARQL_DOORS)
 def test_no_door_of_sparql_tells_more_than_another(doors: Doors, door: str, name: str) -> None:
-    doors.tell(SPARQL_DOORS[door](QUERIES[name]))
+    assert doors.tell(SPARQL_DOORS[door](QUERIES[name])) or door == "head"
 
 
 @pytest.mark.row("R025")
