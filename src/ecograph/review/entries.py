@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from ecograph.exports import Cell, DataTable
+from ecograph.identifiers import fold
 from ecograph.metrics import measures
 from ecograph.metrics.turnover import Turn, turnover
 from ecograph.network import Network, Organisation, Tie, without_cluster_organisation
@@ -48,7 +49,7 @@ _CHANGES = ("change", "first", "second", "first_name", "second_name")
 
 
 def entries(review: Review) -> tuple[DataTable, ...]:
-    """Return the lists of a review, each in the order of names."""
+    """Return the lists of a review, each in a fixed order and none by rank."""
     return (
         organisations_table(review.network),
         pairs_table(review),
@@ -72,13 +73,16 @@ def organisations_table(network: Network) -> DataTable:
 def pairs_table(review: Review) -> DataTable:
     """Return a row a pair with what it rests on."""
     network = review.network
-    joint = Counter(
-        pair
+    # Two rules may see one undertaking: it is one all the same.
+    seen = {
+        (undertaking.iri, pair)
         for undertaking in network.undertakings
         for pair in combinations(sorted(undertaking.parties), _BOTH)
-    )
+    }
+    joint = Counter(pair for _, pair in seen)
     rows = (_pair(review, tie, joint[tie.ends]) for tie in network.ties)
-    return DataTable("pairs", _PAIRS, tuple(sorted(rows, key=lambda row: str(row[2:4]))))
+    ordered = sorted(rows, key=lambda row: _by_names(row[2:4], row[:2]))
+    return DataTable("pairs", _PAIRS, tuple(ordered))
 
 
 def communities_table(network: Network) -> DataTable:
@@ -110,12 +114,18 @@ def _changes(review: Review) -> Iterator[tuple[str, ...]]:
         if turn is Turn.PERSISTENT:
             continue
         for pair in pairs:
-            named = sorted((_name(asked.now, asked.before, iri), iri) for iri in pair)
+            found = ((_name(asked.now, asked.before, iri), iri) for iri in pair)
+            named = sorted(found, key=lambda each: (fold(each[0]), each[1]))
             yield (turn.value, *(iri for _, iri in named), *(name for name, _ in named))
 
 
-def _order(row: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
-    return list(Turn).index(Turn(row[0])), row[3:]
+def _order(row: tuple[str, ...]) -> tuple[int, tuple[list[str], list[str]]]:
+    return list(Turn).index(Turn(row[0])), _by_names(row[3:], row[1:3])
+
+
+def _by_names(names: Iterable[Cell], iris: Iterable[Cell]) -> tuple[list[str], list[str]]:
+    """Return a key by which rows stand as in a dictionary, those of equal names by their IRIs."""
+    return [fold(str(name)) for name in names], [str(iri) for iri in iris]
 
 
 def _name(now: Network, before: Network, iri: str) -> str:
@@ -130,7 +140,7 @@ def _positions(network: Network, name: str) -> Mapping[str, Cell]:
 
 def _pair(review: Review, tie: Tie, undertakings: int) -> tuple[Cell, ...]:
     network = review.network
-    ends = sorted((network.organisation(iri) for iri in tie.ends), key=lambda each: each.name)
+    ends = sorted(map(network.organisation, tie.ends), key=lambda each: (fold(each.name), each.iri))
     behind = network.relations_behind([tie])
     starts = (network.relations[iri].start for iri in behind)
     return (
