@@ -416,6 +416,7 @@ def test_a_part_is_found_by_its_key() -> None:
     assert (figure.part("hub"), figure.part("nobody")) == (4, None)
 
 
+@pytest.mark.row("R066")
 @pytest.mark.parametrize("measure", measures().values(), ids=measures())
 def test_a_measure_says_all_that_must_stand_beside_its_number(measure: object) -> None:
     texts = ("id", "version", "title", "definition", "formula", "source", "unit", "explanation")

@@ -70,7 +70,6 @@ def number(answer: Answer) -> Number:
     return answer
 
 
-@pytest.mark.row("R066")
 @pytest.mark.parametrize("edge", EDGES)
 @pytest.mark.parametrize("measure", measures().values(), ids=measures())
 def test_a_measure_answers_networks_at_the_edge_as_the_registry_says(

@@ -92,3 +92,4 @@ def test_a_public_contact_is_refused_before_it_is_public(tmp_path: Path) -> None
     register = Register(tmp_path / "register", DEFAULT_BASE)
     loaded = load_files(register, [tmp_path / "sheets"], None, Choices())
     assert any("ada@ann.example" in repr(problem) for problem in loaded.problems)
+    assert register.current() is None
