@@ -299,7 +299,7 @@ def test_a_write_for_another_edition_is_refused(register: Register, writer: Test
 def test_a_graph_that_is_too_large_is_refused(
     monkeypatch: pytest.MonkeyPatch, writer: TestClient, public: TestClient
 ) -> None:
-    monkeypatch.setattr(graphstore, "_MOST_BYTES", 10)
+    monkeypatch.setattr(graphstore, "MOST_BYTES", 10)
     assert put(writer, f"{OWN}/x", b"# too large").status_code == 413
     large = "INSERT DATA { }" + " " * 200_000
     assert sent(public, large).status_code == 401

@@ -90,7 +90,7 @@ def test_the_figures_of_the_guide_are_those_in_force() -> None:
         f"{connection.most}, of which {connection.most_of_one_client} of one client",
         f"{connection.header_seconds:.0f} seconds | cut off",
         f"{bodies.SECONDS:.0f} seconds, and one more for each {minimum} kB",
-        f"{bodies.MOST_BYTES // 1024 // 1024} MiB; queries, updates",
+        f"{bodies.MOST_BYTES // 1_000_000} MB, for a whole graph",
         f"{server.STOPPING_SECONDS} seconds at most".replace("7", "seven"),
     ):
         assert said in text

@@ -93,7 +93,7 @@ def test_another_site_cannot_sign_anybody_in(visit: Visit, elsewhere: str) -> No
     visit.page.goto(f"{elsewhere}/in")
     with visit.page.expect_navigation():
         visit.page.get_by_role("button").click()
-    assert "This form comes from another site" in visit.page.locator("main").inner_text()
+    assert "This comes from another site" in visit.page.locator("main").inner_text()
     assert visit.page.context.cookies() == []
 
 

@@ -13,7 +13,7 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
-from ecograph.errors import EcographError, ServiceError
+from ecograph.errors import EcographError, PeopleError, ServiceError
 from ecograph.people import People
 from ecograph.questions import catalogue
 from ecograph.settings import Settings
@@ -156,7 +156,7 @@ def _handle_errors(app: FastAPI) -> None:
 
 def _deliberate(request: Request, error: EcographError) -> Response:
     problem = problems.of_error(error)
-    if isinstance(error, ServiceError):
+    if isinstance(error, PeopleError | ServiceError):
         _log.warning("%s", error)
     headers = _LATER if problem.status in _PASSING else {}
     return problem_answer(request, site_of_problem(request), problem, headers)

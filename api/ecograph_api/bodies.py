@@ -6,7 +6,8 @@ from fastapi import HTTPException
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-MOST_BYTES = 256 * 1024 * 1024
+# A whole graph may be so large; everything else has a smaller limit of its own.
+MOST_BYTES = 64_000_000
 SECONDS = 20.0
 LEAST_BYTES_A_SECOND = 4_000
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeAlias
 
 from fastapi import Request
 
@@ -25,7 +26,7 @@ from ecograph.frameworks.plans import bodies
 from ecograph.frameworks.questionnaires import questionnaire
 from ecograph.network import Affiliations
 from ecograph.store import Reader
-from ecograph_api.making import Making
+from ecograph_api.making import OncePerEdition
 from ecograph_api.networks import Recent, reading_of
 from ecograph_api.site import Site
 
@@ -96,27 +97,11 @@ class FrameworkReading:
         )
 
 
-class FrameworkReadings:
-    """The readings of the current edition: the public's, and that of staff.
-
-    Who asks while one is made waits for it.
-    """
-
-    def __init__(self) -> None:
-        self._readings: dict[bool, FrameworkReading] = {}
-        self._making = {internal: Making() for internal in (False, True)}
-
-    def current(self, site: Site, network: Affiliations) -> FrameworkReading:
-        """Return what whoever asks may see of the current edition, whose network is given."""
-        with self._making[site.internal]:
-            found = self._readings.get(site.internal)
-            if found is None or found.edition != site.reader.edition:
-                found = self._readings[site.internal] = _read(site, network)
-            return found
+FrameworkReadings: TypeAlias = OncePerEdition[FrameworkReading]
 
 
-def _read(site: Site, network: Affiliations) -> FrameworkReading:
-    reader, internal, edition = site.reader, site.internal, site.reader.edition
+def _read(site: Site, network: Affiliations, edition: str) -> FrameworkReading:
+    reader, internal = site.reader, site.internal
     known = read_frameworks(reader, internal=internal)
     findings = read_findings(reader, known, internal=internal, network=network)
     names = bodies(reader, internal=internal)
@@ -126,4 +111,5 @@ def _read(site: Site, network: Affiliations) -> FrameworkReading:
 def frameworks_of(request: Request, site: Site) -> FrameworkReading:
     """Return the reading that a request is answered from."""
     readings: FrameworkReadings = request.app.state.framework_readings
-    return readings.current(site, reading_of(request, site).affiliations)
+    network = reading_of(request, site).affiliations
+    return readings.get(site, lambda edition: _read(site, network, edition))

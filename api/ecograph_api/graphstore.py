@@ -12,16 +12,16 @@ from ecograph.errors import QueryTooLargeError, UsageError
 from ecograph.identifiers import source_graph
 from ecograph.records import Dataset
 from ecograph.writing import ENDINGS
+from ecograph_api.bodies import MOST_BYTES
 from ecograph_api.description import FORMS
 from ecograph_api.site import Site, TheSite
 from ecograph_api.streaming import answered
-from ecograph_api.updating import AWriter, check_writer, told, whole_body, writer_of, writing
+from ecograph_api.updating import AWriter, told, whole_body, writer_of, writing
 
 router = APIRouter(tags=["SPARQL"])
 
 _ALL = "CONSTRUCT { ?subject ?property ?value } WHERE { ?subject ?property ?value }"
 _HOW = "Name one graph by graph=IRI, or take the default graph by the word default."
-_MOST_BYTES = 64_000_000
 _CREATED, _NO_CONTENT = 201, 204
 _NAMING = [
     {
@@ -68,15 +68,14 @@ def _named_or_new(request: Request) -> str:
     return source_graph(base, f"sent-{secrets.token_hex(6)}")
 
 
-async def _content(request: Request) -> tuple[bytes, str]:
+async def _content(request: Request, _: AWriter) -> tuple[bytes, str]:
     """Return the graph that a writer sends, and its media type."""
-    check_writer(request)
     header = Message()
     header["content-type"] = request.headers.get("content-type", "")
     kind = header.get_content_type()
     if kind not in ENDINGS or not request.headers.get("content-type"):
         raise HTTPException(415, f"A graph is sent as {', '.join(ENDINGS)}, not as “{kind}”.")
-    return await whole_body(request, _MOST_BYTES), kind
+    return await whole_body(request, MOST_BYTES), kind
 
 
 TheGraph = Annotated[str, Depends(graph_of)]

@@ -1,9 +1,14 @@
 """What takes long to make is made one at a time: who needs it waits, but not everybody for ever."""
 
+from collections.abc import Callable
 from threading import Lock
 from types import TracebackType
+from typing import Generic, TypeVar
 
 from ecograph.errors import RegisterBusyError
+from ecograph_api.site import Site
+
+Made = TypeVar("Made")
 
 _MOST = 24
 _SECONDS = 120.0
@@ -48,3 +53,19 @@ class Making:
             if more > 0 and self._turn.locked() and self._waiting >= self._most:
                 raise RegisterBusyError(_BUSY)
             self._waiting += more
+
+
+class OncePerEdition(Generic[Made]):
+    """What is made once of the current edition: the public's, and that of staff."""
+
+    def __init__(self) -> None:
+        self._made: dict[bool, tuple[str, Made]] = {}
+        self._making = {internal: Making() for internal in (False, True)}
+
+    def get(self, site: Site, make: Callable[[str], Made]) -> Made:
+        """Return what is made of an edition for whoever asks; who asks meanwhile waits."""
+        with self._making[site.internal]:
+            edition, found = site.reader.edition, self._made.get(site.internal)
+            if found is None or found[0] != edition:
+                found = self._made[site.internal] = edition, make(edition)
+            return found[1]

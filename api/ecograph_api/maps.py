@@ -8,10 +8,9 @@ from fastapi.responses import HTMLResponse, Response
 from markupsafe import Markup
 from pydantic import BaseModel, ConfigDict, Field
 
-from ecograph.people import ANYBODY
 from ecograph_api.addresses import page_of
 from ecograph_api.files import MAP_FILES
-from ecograph_api.making import Making
+from ecograph_api.making import OncePerEdition
 from ecograph_api.pages import FileAddresses
 from ecograph_api.representations import HTML, JSON
 from ecograph_api.responses import bytes_answer, form_of, json_answer, page
@@ -74,22 +73,7 @@ class MapFilters(BaseModel):
         )
 
 
-class Drawings:
-    """The drawings of the current edition, the public's and that of staff, made when asked for."""
-
-    def __init__(self) -> None:
-        self._drawings: dict[bool, tuple[str, Drawing]] = {}
-        self._making = {internal: Making() for internal in (False, True)}
-
-    def get(self, site: Site) -> Drawing:
-        """Return the drawing of what whoever asks may see; who asks while it is made waits."""
-        with self._making[site.internal]:
-            edition, found = site.reader.edition, self._drawings.get(site.internal)
-            if found is None or found[0] != edition:
-                base = site.reader.base
-                made = drawn(site.reader, lambda iri: page_of(base, iri), internal=site.internal)
-                found = self._drawings[site.internal] = edition, made
-            return found[1]
+Drawings: TypeAlias = OncePerEdition[Drawing]
 
 
 @router.get("/map", summary="The network as a map", responses=_FORMS_OF_MAP)
@@ -115,7 +99,6 @@ def embedded_map(
     request: Request, site: TheSite, filters: Annotated[MapFilters, Query()]
 ) -> Response:
     """Return the same map alone, for a frame in a page of others; to staff as to anybody."""
-    site = site.seen_by(ANYBODY)
     form_of(request, site, (HTML,))
     whole = f"/map?{request.url.query}".rstrip("?")
     around = Surroundings(action="/embed/map", whole=whole)
@@ -125,7 +108,12 @@ def embedded_map(
 
 def _sight(request: Request, site: Site, filters: MapFilters) -> Sight:
     drawings: Drawings = request.app.state.drawings
-    drawing = drawings.get(site)
+    base = site.reader.base
+
+    def made(_edition: str) -> Drawing:
+        return drawn(site.reader, lambda iri: page_of(base, iri), internal=site.internal)
+
+    drawing = drawings.get(site, made)
     return sight(drawing, asked(drawing, filters.wishes(), site.today()))
 
 

@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from fastapi import Request
 
@@ -12,7 +12,7 @@ from ecograph.exports import Provenance, provenance
 from ecograph.network import Affiliations, affiliations
 from ecograph.periods import Period
 from ecograph.review import Figures, IndicatorRow, Review, View, annual_review, figures, seen
-from ecograph_api.making import Making
+from ecograph_api.making import Making, OncePerEdition
 from ecograph_api.site import Site
 
 _KEPT = 32
@@ -81,28 +81,15 @@ class Reading:
         )
 
 
-class Readings:
-    """The readings of the current edition: the public's, and that of staff.
-
-    Who asks while one is made waits for it.
-    """
-
-    def __init__(self) -> None:
-        self._readings: dict[bool, Reading] = {}
-        self._making = {internal: Making() for internal in (False, True)}
-
-    def current(self, site: Site) -> Reading:
-        """Return what whoever asks may see of the current edition."""
-        with self._making[site.internal]:
-            edition, found = site.reader.edition, self._readings.get(site.internal)
-            if found is None or found.edition != edition:
-                known = affiliations(site.reader, internal=site.internal)
-                whence = provenance(site.reader, internal=site.internal)
-                found = self._readings[site.internal] = Reading(edition, known, whence)
-            return found
+Readings: TypeAlias = OncePerEdition[Reading]
 
 
 def reading_of(request: Request, site: Site) -> Reading:
     """Return the reading that a request is answered from."""
     readings: Readings = request.app.state.readings
-    return readings.current(site)
+
+    def made(edition: str) -> Reading:
+        known = affiliations(site.reader, internal=site.internal)
+        return Reading(edition, known, provenance(site.reader, internal=site.internal))
+
+    return readings.get(site, made)

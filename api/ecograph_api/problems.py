@@ -127,7 +127,9 @@ def of_error(error: EcographError) -> Problem:
 
 
 def _told(error: EcographError) -> str:
-    """Return what is told of an error: where a service elsewhere is concerns its owner only."""
+    """Return what is told of an error: what is wrong inside concerns those who run the server."""
+    if isinstance(error, PeopleError):
+        return "The file of tokens cannot be used; the log of this server says why."
     return _ELSEWHERE if isinstance(error, ServiceError) else str(error)
 
 

@@ -2,6 +2,7 @@
 
 import base64
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from fastapi import Depends, HTTPException, Request
 
@@ -12,6 +13,7 @@ from ecograph_api.sessions import Session, Sessions
 FORM_HEADER = "Ecograph-Form-Token"
 VARY = "Accept, Authorization, Cookie"
 _EMBEDDED = "/embed/"
+_OWN_SITES = {"same-origin", "none"}
 _SIGN_IN = "Sign in at /sign-in, or send a token: Authorization: Bearer TOKEN."
 
 
@@ -35,9 +37,6 @@ def session_of(request: Request) -> Session | None:
     return session
 
 
-ThePerson = Annotated[Person, Depends(person_of)]
-
-
 def the_reader(request: Request) -> Person:
     """Return the member of staff who sends a request.
 
@@ -52,17 +51,17 @@ def the_reader(request: Request) -> Person:
 def the_writer(request: Request) -> Person:
     """Return the person who sends a request that changes something.
 
-    A program in a page of our own sends the form token of its session beside its cookie. Raises
-    HTTPException 401 for somebody unknown, 403 for a reader or without that token.
+    A program in a page of our own sends the form token of its session beside its cookie; a page of
+    another site sends nothing, though a browser adds a cookie or a password of Basic by itself.
+    Raises HTTPException 401 for somebody unknown, 403 for a reader, another site or without token.
     """
     person = person_of(request)
     if not person.sees_internal:
-        raise HTTPException(
-            401, f"Only writers change the register. {_SIGN_IN}", challenge(request)
-        )
+        raise _unknown(request, "Only writers change the register.")
     if not person.may_write:
         message = f"{person.name} may read, not write: `ecograph tokens` gives the role writer."
         raise HTTPException(403, message)
+    check_origin(request)
     session = session_of(request)
     if session and not session.vouches_for(request.headers.get(FORM_HEADER, "")):
         message = (
@@ -74,13 +73,28 @@ def the_writer(request: Request) -> Person:
 
 
 TheReader = Annotated[Person, Depends(the_reader)]
-TheWriter = Annotated[Person, Depends(the_writer)]
+
+
+def check_origin(request: Request) -> None:
+    """Raise HTTPException 403 for what a page of another site sent.
+
+    Browsers say whence a form comes, by one header or the other; who says neither is a program,
+    which no other site can make send anything.
+    """
+    site, origin = (request.headers.get(name, "") for name in ("sec-fetch-site", "origin"))
+    is_ours = not origin or urlsplit(origin).netloc == request.headers.get("host", "")
+    if site not in _OWN_SITES if site else not is_ours:
+        message = (
+            f"This comes from another site ({origin or site}). Send it from a page of this server; "
+            "behind a proxy, have it pass on the header Host."
+        )
+        raise HTTPException(403, message)
 
 
 def challenge(request: Request) -> dict[str, str]:
     """Return the header that says how to sign in; to a browser none that makes it ask itself."""
     bearer = 'Bearer realm="ecograph"'
-    if wants_page(request.headers.get("accept", "")):
+    if wants_page(request.headers.get("accept", "")) or "sec-fetch-mode" in request.headers:
         return {"WWW-Authenticate": bearer}
     return {"WWW-Authenticate": f'{bearer}, Basic realm="ecograph", charset="UTF-8"'}
 
@@ -90,8 +104,7 @@ def _unknown(request: Request, whose: str) -> HTTPException:
 
 
 def _found(request: Request) -> tuple[Person, Session | None]:
-    own_path = request.url.path.removeprefix(request.scope.get("root_path", ""))
-    if own_path.startswith(_EMBEDDED):
+    if request.scope["path"].startswith(_EMBEDDED):
         return ANYBODY, None
     people: People = request.app.state.people
     headers = request.headers.getlist("authorization")

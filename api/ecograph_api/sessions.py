@@ -70,7 +70,7 @@ class Sessions:
         return Session(person, session, self._forms.get_signature(session).decode("ascii"))
 
     def end(self, request: Request, response: Response, session: Session) -> None:
-        """End a session, so that a copy of its cookie is worth nothing either."""
+        """End a session: copies of its cookie are worth nothing until the server is restarted."""
         now = monotonic()
         with self._lock:
             self._ended = {each: until for each, until in self._ended.items() if until > now}

@@ -11,16 +11,16 @@ from ecograph.people import People
 from ecograph_api.protocol import FORM
 from ecograph_api.representations import HTML
 from ecograph_api.responses import form_of, page
-from ecograph_api.rights import session_of
+from ecograph_api.rights import check_origin, session_of
 from ecograph_api.sessions import Sessions
 from ecograph_api.site import TheSite
+from ecograph_api.updating import whole_body
 
 router = APIRouter(tags=["people"])
 
 _MOST_BYTES = 8_000
 _LONGEST = 2_000
 _SEE_OTHER = 303
-_OWN_SITES = {"same-origin", "none"}
 _UNKEPT = {"Cache-Control": "no-store"}
 _NOBODYS = "This token is nobody's here, or no longer. Take care to copy all of it."
 
@@ -42,11 +42,7 @@ async def posted(request: Request) -> Mapping[str, str]:
     """Return the fields of a small form, the first value of each."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
         raise HTTPException(415, f"A form is sent as {FORM}.")
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > _MOST_BYTES:
-            raise HTTPException(413, f"This form can have {_MOST_BYTES:,} bytes at most.")
+    body = await whole_body(request, _MOST_BYTES)
     fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
     return {name: values[0] for name, values in fields.items()}
 
@@ -69,7 +65,7 @@ def sign_in_page(request: Request, site: TheSite, after: Next = "/") -> Response
 )
 def sign_in(request: Request, site: TheSite, fields: Fields) -> Response:
     """Begin the session of the person whose token this is."""
-    _check_origin(request)
+    check_origin(request)
     people: People = request.app.state.people
     person = people.by_token(fields.get("token", "").strip())
     after = own(fields.get("next", "/"))
@@ -105,19 +101,3 @@ def own(address: str) -> str:
     is_path = address.startswith("/") and not address.startswith("//")
     is_plain = address.isprintable() and "\\" not in address and len(address) <= _LONGEST
     return address if is_path and is_plain and not urlsplit(address).netloc else "/"
-
-
-def _check_origin(request: Request) -> None:
-    """Raise HTTPException 403 for a form that a page of another site sent.
-
-    Browsers say whence a form comes, by one header or the other; who says neither is a program,
-    which no other site can make send anything.
-    """
-    site, origin = (request.headers.get(name, "") for name in ("sec-fetch-site", "origin"))
-    is_ours = not origin or urlsplit(origin).netloc == request.headers.get("host", "")
-    if site not in _OWN_SITES if site else not is_ours:
-        message = (
-            f"This form comes from another site ({origin or site}). Open /sign-in here; behind a "
-            "proxy, have it pass on the header Host."
-        )
-        raise HTTPException(403, message)

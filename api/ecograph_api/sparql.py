@@ -93,7 +93,7 @@ def post(
 ) -> Response:
     """Answer a query that was sent in the body, or run an update for somebody who may write."""
     if isinstance(asked, Update):
-        return updating.update(request, site, person_of(request), asked)
+        return updating.update(request, person_of(request), asked)
     if wants_page(request.headers.get("accept", "")):
         return _page(request, site, asked)
     return _answer(request, site, asked)

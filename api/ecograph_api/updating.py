@@ -18,7 +18,6 @@ from ecograph.writing import Writer, WriterApart, Written
 from ecograph_api.proxies import address_of
 from ecograph_api.representations import JSON
 from ecograph_api.rights import VARY, the_writer
-from ecograph_api.site import Site
 
 REASON, REQUEST_ID, EDITION = "Ecograph-Reason", "Idempotency-Key", "Ecograph-Edition"
 _LONGEST = 500
@@ -56,9 +55,8 @@ def check_writer(request: Request) -> Person:
 AWriter = Annotated[Person, Depends(check_writer)]
 
 
-def update(request: Request, site: Site, person: Person, asked: Update) -> Response:
+def update(request: Request, person: Person, asked: Update) -> Response:
     """Run an update, and tell of the edition that holds it."""
-    del site
     address = address_of(request)
     found = writer_of(request).update(
         asked.text, writing(request, person), using=asked.using, address=address

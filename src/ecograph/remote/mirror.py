@@ -64,7 +64,6 @@ class Mirror:
             publish.write_changes(folder, {}, {})
             editions.write_manifest(folder, replace(manifest, graphs=written))
             publish.publish(folder, self.path, manifest.id)
-        editions.point_to(self.path, manifest.id)
         for earlier in editions.editions(self.path)[:-_KEPT]:
             publish.discard(earlier.path)
 

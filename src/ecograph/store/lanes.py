@@ -1,7 +1,7 @@
 """Who goes next: a limited number at a time, those who have used least before the others."""
 
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ecograph.errors import RegisterBusyError, TooManyQueriesError
 from ecograph.store.usage import HOUSE, Standing, Usage
@@ -86,7 +86,7 @@ class Lane:
     def close(self) -> None:
         """Refuse all who wait, and all who come."""
         with self._lock:
-            self._room = Room(0, 0, 0, 0)
+            self._room = replace(self._room, places=0, waiting=0)
             while self._waiting:
                 self._make_room()
 

@@ -14,11 +14,11 @@ from ecograph.errors import (
     UnknownSourceError,
     UsageError,
 )
-from ecograph.identifiers import merge_graph, source_graph
+from ecograph.identifiers import source_graph
 from ecograph.ingest.rdf.blanknodes import node_iris
 from ecograph.ingest.rdf.sent import Parse
 from ecograph.records import Dataset, SourceSummary
-from ecograph.store import Register, parts, trail
+from ecograph.store import Register, trail
 from ecograph.store.edition import AuditEntry, Edition
 from ecograph.store.jobs import Limits, done
 from ecograph.store.naming import graph_names
@@ -116,23 +116,6 @@ class Writer:
             return {where: frozenset()}
 
         return self._write("delete", graph, request, made)
-
-    def get_graph(self, graph: str, *, internal: bool) -> frozenset[str]:
-        """Return the facts of a graph as N-Triples lines; UnknownGraphError if there is none."""
-        now = self._register.current()
-        if now is None:
-            raise _unknown(graph)
-        if not graph:
-            widest = merge_graph(self._register.base, internal=True)
-            seen = internal and widest in now.manifest.graphs
-            return parts.lines(
-                now, widest if seen else merge_graph(now.manifest.base, internal=False)
-            )
-        where = place(self._register.base, graph, now.manifest.sources)
-        found = parts.lines(now, self._graph(where))
-        if not found or (where.internal and not internal):
-            raise _unknown(graph)
-        return found
 
     def publish(self, source: str, request: Request) -> Written:
         """Make all that a source says public."""
