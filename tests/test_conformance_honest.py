@@ -1,4 +1,4 @@
-"""Queries that nobody means badly: each shape of the language passes the caps and is answered."""
+"""What the grammar allows passes the caps and is answered; what it forbids is refused."""
 
 import pytest
 from fastapi.testclient import TestClient

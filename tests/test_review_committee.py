@@ -55,7 +55,7 @@ def test_every_headline_and_every_part_has_a_row(review: Review, report: Report)
 
 
 def test_each_plot_is_a_picture_told_in_words(review: Review, report: Report) -> None:
-    told = [shape._inline.docPr.get("descr") for shape in report.inline_shapes]  # noqa: SLF001
+    told = [shape._inline.docPr.get("descr") for shape in report.inline_shapes]  # noqa: SLF001  # it has no other door
     assert told == [plot.told for plot in plots(review)]
 
 

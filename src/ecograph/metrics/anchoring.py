@@ -1,6 +1,7 @@
 """How far outposts have grown roots: local partnerships, their focus, and what they miss."""
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 
 from ecograph import vocabulary
 from ecograph.metrics import evidence
@@ -20,13 +21,17 @@ _NONE = Answers(*[Reason.NO_SUCH_FACTS] * 4)
 
 def _of(network: Network, outpost: str, classes: str) -> Iterator[Relation]:
     """Yield the relations of a class in force to which an outpost is party."""
-    for relation in in_force(network):
-        if classes in relation.classes and _is_party(relation, outpost):
+    for relation in network.kept("relations by party", _by_party).get(outpost, ()):
+        if classes in relation.classes:
             yield relation
 
 
-def _is_party(relation: Relation, organisation: str) -> bool:
-    return any(party.organisation == organisation for party in relation.parties)
+def _by_party(network: Network) -> Mapping[str, list[Relation]]:
+    found: dict[str, list[Relation]] = defaultdict(list)
+    for relation in in_force(network):
+        for iri in {party.organisation for party in relation.parties}:
+            found[iri].append(relation)
+    return found
 
 
 def _with_others(network: Network, outpost: Organisation, relation: Relation) -> bool:

@@ -17,16 +17,16 @@ _YEARS = 3
 
 def _ended(asked: Changing) -> Iterator[tuple[Relation, date]]:
     """Yield the partnerships that ended so long ago that their time to be followed is over."""
+    here = asked.organisations(asked.now) | asked.organisations(asked.before)
     for relation in asked.affiliations.relations.values():
         if _PARTNERSHIP in relation.classes and relation.end and not relation.is_planned:
             until = _years_after(date_span(relation.end).end)
-            if until <= asked.now.period.end and _is_local(asked, relation):
+            if until <= asked.now.period.end and _is_local(asked, relation, here):
                 yield relation, until
 
 
-def _is_local(asked: Changing, relation: Relation) -> bool:
-    """Tell whether a party is an organisation of the network of either period, as followed."""
-    here = asked.organisations(asked.now) | asked.organisations(asked.before)
+def _is_local(asked: Changing, relation: Relation, here: frozenset[str]) -> bool:
+    """Tell whether a party is one of these organisations, as it is followed."""
     return any(
         asked.followed.get(party.organisation, party.organisation) in here
         for party in relation.parties

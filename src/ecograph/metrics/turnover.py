@@ -123,13 +123,14 @@ def _new_tie_mix(asked: Changing) -> Finding:
     return Finding(len(new), tuple(parts))
 
 
-def _behind(asked: Changing, pairs: Iterable[Pair]) -> Iterator[str]:
-    """Yield the relations behind some ties, in the later period and in the earlier one."""
-    wanted = frozenset(pairs)
+def _behind(asked: Changing, pairs: Iterable[Pair]) -> tuple[str, ...]:
+    """Return the relations behind some ties, in the later period and in the earlier one."""
+    wanted, found = frozenset(pairs), set[str]()
     for network in (asked.now, asked.before):
         ends = asked.pairs(network)
         ties = [Tie(*each, 0) for pair in wanted & ends.keys() for each in ends[pair]]
-        yield from network.relations_behind(ties)
+        found.update(network.relations_behind(ties))
+    return tuple(sorted(found))
 
 
 def _tie_evidence(asked: Changing, key: Key) -> tuple[str, ...]:
@@ -141,23 +142,23 @@ def _tie_evidence(asked: Changing, key: Key) -> tuple[str, ...]:
         return tuple(sorted({*ties, *revisions(asked)}))
     if key[0] in {each.value for each in Revision}:
         return tuple(sorted(revisions(asked, Revision(key[0]))))
-    return tuple(sorted(set(_behind(asked, pairs.get(Turn(key[0]), ())))))
+    return _behind(asked, pairs.get(Turn(key[0]), ()))
 
 
 def _persistent_evidence(asked: Changing, _key: Key) -> tuple[str, ...]:
-    return tuple(sorted(set(_behind(asked, turnover(asked).pairs[Turn.PERSISTENT]))))
+    return _behind(asked, turnover(asked).pairs[Turn.PERSISTENT])
 
 
 def _panel_evidence(asked: Changing, _key: Key) -> tuple[str, ...]:
     found = turnover(asked).pairs
     panel = (Turn.PERSISTENT, Turn.FORMED, Turn.DISSOLVED)
-    return tuple(sorted(set(_behind(asked, (pair for turn in panel for pair in found[turn])))))
+    return _behind(asked, (pair for turn in panel for pair in found[turn]))
 
 
 def _new_evidence(asked: Changing, key: Key) -> tuple[str, ...]:
     there = asked.organisations(asked.before)
     new = (pair for pair in turnover(asked).new if not key or _MIX[len(pair - there)] == key[0])
-    return tuple(sorted(set(_behind(asked, new))))
+    return _behind(asked, new)
 
 
 def _activity(asked: Changing, key: Key) -> tuple[str, ...]:

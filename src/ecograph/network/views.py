@@ -65,6 +65,10 @@ def without_cluster_organisation(network: Network) -> Network | None:
 
     They are gone with all their ties, as if nobody held the others together.
     """
+    return network.kept("without cluster organisation", _without_cluster_organisation)
+
+
+def _without_cluster_organisation(network: Network) -> Network | None:
     profile = network.profile
     if profile is None or not profile.organisations:
         return None

@@ -60,6 +60,10 @@ def entries(review: Review) -> tuple[DataTable, ...]:
 
 def organisations_table(network: Network) -> DataTable:
     """Return a row an organisation with its positions, with and without who runs the cluster."""
+    return network.kept("table of organisations", _organisations_table)
+
+
+def _organisations_table(network: Network) -> DataTable:
     without = without_cluster_organisation(network)
     columns = [_positions(network, name) for name in _POSITIONS]
     columns += [_positions(without, name) if without else {} for name in _WITHOUT]

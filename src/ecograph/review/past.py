@@ -29,7 +29,6 @@ class Past:
         self._affiliations, self._view, self._year = affiliations, view, year
         self._published = published
         self._networks: dict[int, Network] = {}
-        self._without: dict[int, Network | None] = {}
         self._changing: dict[tuple[int, bool], Changing | None] = {}
         self._figures: dict[tuple[str, bool, int], Figure | None] = {}
         self._begins: Beginnings = beginnings(affiliations, self.network(year))
@@ -45,9 +44,7 @@ class Past:
         """Return what a headline is about, None where nobody is known to run the cluster."""
         if headline.has_cluster_organisation:
             return self.network(year)
-        if year not in self._without:
-            self._without[year] = without_cluster_organisation(self.network(year))
-        return self._without[year]
+        return without_cluster_organisation(self.network(year))
 
     def changing(self, headline: Headline, year: int) -> Changing | None:
         """Return a year beside the one before it."""
