@@ -1,4 +1,4 @@
-"""A measure whose definition changes gets a new version, so that published figures stay readable."""
+"""A measure whose definition changes gets a new version: published figures stay readable."""
 
 from hashlib import sha256
 from pathlib import Path
