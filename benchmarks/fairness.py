@@ -25,7 +25,7 @@ from ecograph.errors import EcographError, QueryError, RegisterBusyError
 from ecograph.identifiers import DEFAULT_BASE
 from ecograph.loading import fill_with_examples
 from ecograph.store import Register, WorkerPool
-from ecograph.store.workers import Limits
+from ecograph.store.readers.workers import Limits
 
 _PREFIXES = (
     "PREFIX eco: <https://w3id.org/ecograph/ns#> PREFIX org: <http://www.w3.org/ns/org#> "

@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx2
 
 from benchmarks.processes import free_megabytes, readers
-from ecograph.store.edition import Edition
+from ecograph.store.editions.edition import Edition
 from tests.servers import Server, free_port, oxigraph_server, virtuoso_server
 
 _COMMAND = Path(sys.executable).with_name("ecograph")

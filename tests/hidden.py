@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from ecograph.store import Register
-from ecograph.store.lines import facts
+from ecograph.store.facts.lines import facts
 
 _LONG = 12
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ecograph.identifiers import DEFAULT_BASE as BASE
 from ecograph.identifiers import entity_iri
-from ecograph_api.addresses import iri_of, page_of, web_address
+from ecograph_api.register.addresses import iri_of, page_of, web_address
 
 FRAMEWORK = "https://w3id.org/ecograph/framework/"
 

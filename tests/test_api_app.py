@@ -17,8 +17,8 @@ from ecograph.errors import (
 from ecograph.identifiers import DEFAULT_BASE
 from ecograph.settings import Settings
 from ecograph.store import EditionReader, Register
-from ecograph_api import problems
 from ecograph_api.app import PARTS, create_app
+from ecograph_api.http import problems
 from tests.facts import content
 from tests.webfacts import BROWSER, PUBLIC, SECRET, pages_over, small_register
 

@@ -9,9 +9,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store, parse
 from ecograph.identifiers import DEFAULT_BASE
 from ecograph.settings import Settings
 from ecograph.store import Register, WorkerPool
-from ecograph.store.workers import Limits
+from ecograph.store.readers.workers import Limits
 from ecograph_api.app import create_app
-from ecograph_api.description import FORMS
+from ecograph_api.sparql.description import FORMS
 from tests.facts import content, organisation
 from tests.webfacts import BROWSER, TODAY, pages_over
 

@@ -11,8 +11,8 @@ from fastapi.testclient import TestClient
 from ecograph.identifiers import DEFAULT_BASE
 from ecograph.settings import Settings
 from ecograph.store import EditionReader, Register
-from ecograph_api.addresses import page_of
 from ecograph_api.app import create_app
+from ecograph_api.register.addresses import page_of
 from tests.frameworkfacts import HUSH, framework_register, records, words
 from tests.hidden import given_away, hidden_texts
 from tests.webfacts import BROWSER, TODAY, pages_over

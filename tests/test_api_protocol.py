@@ -11,10 +11,10 @@ from fastapi.testclient import TestClient
 from ecograph.identifiers import DEFAULT_BASE
 from ecograph.settings import Settings
 from ecograph.store import Register, WorkerPool
-from ecograph.store.workers import Limits
+from ecograph.store.readers.workers import Limits
 from ecograph_api.app import create_app
-from ecograph_api.compression import Compressed
-from ecograph_api.representations import JSON, XLSX
+from ecograph_api.http.compression import Compressed
+from ecograph_api.http.representations import JSON, XLSX
 from tests.webfacts import BROWSER, TODAY, pages_over, small_register
 
 READ = "GET, HEAD, OPTIONS"

@@ -4,7 +4,7 @@ import pytest
 
 from ecograph.errors import NotAcceptableError
 from ecograph.negotiation import quality
-from ecograph_api.representations import CSV, HTML, JSON, TURTLE, chosen, wants_page
+from ecograph_api.http.representations import CSV, HTML, JSON, TURTLE, chosen, wants_page
 
 ALL = (HTML, JSON, CSV)
 

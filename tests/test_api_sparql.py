@@ -19,7 +19,7 @@ from pyoxigraph import (
 from ecograph.identifiers import DEFAULT_BASE
 from ecograph.settings import Settings
 from ecograph.store import Register, WorkerPool
-from ecograph.store.workers import Limits
+from ecograph.store.readers.workers import Limits
 from ecograph_api.app import create_app
 from tests.webfacts import BROWSER, SECRET, TODAY, pages_over, small_register
 

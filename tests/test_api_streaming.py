@@ -16,7 +16,7 @@ from pyoxigraph import RdfFormat, parse
 from ecograph.errors import StreamBrokenError
 from ecograph.settings import Settings
 from ecograph.store import Register, WorkerPool
-from ecograph.store.workers import Limits
+from ecograph.store.readers.workers import Limits
 from ecograph_api.app import create_app
 from tests.browser import served
 from tests.webfacts import TODAY, small_register

@@ -15,11 +15,12 @@ from httpx2 import Response
 
 from ecograph.identifiers import DEFAULT_BASE, source_graph
 from ecograph.settings import Settings
-from ecograph.store import Register, WorkerPool, trail
-from ecograph.store.workers import Limits
+from ecograph.store import Register, WorkerPool
+from ecograph.store.editions import trail
+from ecograph.store.readers.workers import Limits
 from ecograph.writing import Request, Writer, WriterApart
-from ecograph_api import graphstore
 from ecograph_api.app import create_app
+from ecograph_api.sparql import graphstore
 from tests.conftest import Tokens
 from tests.facts import SPARQL_PREFIXES, content, organisation
 from tests.webfacts import TODAY

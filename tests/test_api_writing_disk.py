@@ -12,8 +12,9 @@ from httpx2 import Response
 from ecograph.cli.serving import prepare
 from ecograph.identifiers import DEFAULT_BASE
 from ecograph.settings import Settings
-from ecograph.store import Register, WorkerPool, trail
-from ecograph.store.workers import Limits
+from ecograph.store import Register, WorkerPool
+from ecograph.store.editions import trail
+from ecograph.store.readers.workers import Limits
 from ecograph.writing import Writer
 from ecograph_api.app import create_app
 from tests.conftest import Tokens

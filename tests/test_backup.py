@@ -17,7 +17,7 @@ import pytest
 from ecograph.errors import BackupError, InputError
 from ecograph.identifiers import DEFAULT_BASE
 from ecograph.store import EditionReader, Register
-from ecograph.store.backup import backup, restore
+from ecograph.store.editions.backup import backup, restore
 from tests.facts import content, organisation
 
 ALL = "SELECT ?s ?p ?o WHERE { ?s ?p ?o } ORDER BY ?s ?p ?o"
@@ -200,7 +200,7 @@ def test_a_restore_that_is_killed_leaves_nothing_or_all(file: Path, tmp_path: Pa
     script = (
         "from pathlib import Path\n"
         "from ecograph.store import Register\n"
-        "from ecograph.store.backup import restore\n"
+        "from ecograph.store.editions.backup import restore\n"
         "print('go', flush=True)\n"
         f"register = Register(Path({folder!r}), {DEFAULT_BASE!r})\n"
         f"restore(register, Path({str(file)!r}))\n"

@@ -7,7 +7,7 @@ import pytest
 from fastapi import HTTPException, Request
 from starlette.types import Message, Receive, Scope, Send
 
-from ecograph_api.bodies import BoundedBodies
+from ecograph_api.http.bodies import BoundedBodies
 
 MOST = 100
 

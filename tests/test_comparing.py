@@ -7,8 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ecograph.identifiers import DEFAULT_BASE, source_graph
-from ecograph.store import Edition, Register, comparing, parts
-from ecograph.store.comparing import Change, Told
+from ecograph.store import Edition, Register
+from ecograph.store.editions import comparing, parts
+from ecograph.store.editions.comparing import Change, Told
 from tests.facts import content, dated, organisation
 
 TWO = organisation("a", "Alpha") + organisation("b", "Beta")

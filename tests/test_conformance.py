@@ -12,7 +12,7 @@ from httpx2 import Response
 from ecograph.identifiers import DEFAULT_BASE
 from ecograph.settings import Settings
 from ecograph.store import Register, WorkerPool
-from ecograph.store.workers import Limits
+from ecograph.store.readers.workers import Limits
 from ecograph_api.app import create_app
 from tests.facts import two_sources
 from tests.webfacts import TODAY

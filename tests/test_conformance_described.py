@@ -11,7 +11,7 @@ from pyoxigraph import RdfFormat, Store
 from ecograph.identifiers import DEFAULT_BASE
 from ecograph.settings import Settings
 from ecograph.store import Register, WorkerPool
-from ecograph.store.workers import Limits
+from ecograph.store.readers.workers import Limits
 from ecograph.writing import Writer
 from ecograph_api.app import create_app
 from tests.conftest import Tokens

@@ -4,7 +4,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from ecograph.questions import catalogue
-from ecograph.store.guards import check
+from ecograph.store.queries.guards import check
 from tests.webfacts import BROWSER
 
 P = (

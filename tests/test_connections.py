@@ -12,7 +12,7 @@ import uvicorn
 from ecograph.settings import Settings
 from ecograph.store import EditionReader
 from ecograph_api.app import create_app
-from ecograph_api.connections import BoundedConnection
+from ecograph_api.http.connections import BoundedConnection
 from tests.webfacts import TODAY, small_register
 
 HEADER = b"GET /health/live HTTP/1.1\r\nHost: x\r\n"

@@ -5,7 +5,7 @@ import io
 import pytest
 from pyoxigraph import RdfFormat, Store
 
-from ecograph.store.cutting import CutError, LineCutter
+from ecograph.store.queries.cutting import CutError, LineCutter
 
 
 def cut(lines: list[bytes], most: int, size: int) -> tuple[bytes, bool]:

@@ -14,7 +14,7 @@ import pytest
 from ecograph.errors import NothingToEraseError
 from ecograph.identifiers import DEFAULT_BASE
 from ecograph.store import EditionReader, Register
-from ecograph.store.erasing import erase_source, erase_thing
+from ecograph.store.editions.erasing import erase_source, erase_thing
 from tests.facts import SPARQL_PREFIXES, content, organisation
 
 NAMES = f"{SPARQL_PREFIXES} SELECT ?n WHERE {{ ?o a org:Organization ; rdfs:label ?n }} ORDER BY ?n"
@@ -128,7 +128,7 @@ def test_an_erasure_that_is_killed_has_happened_or_not(register: Register, delay
     script = (
         "from pathlib import Path\n"
         "from ecograph.store import Register\n"
-        "from ecograph.store.erasing import erase_source\n"
+        "from ecograph.store.editions.erasing import erase_source\n"
         f"register = Register(Path({str(register.path)!r}), {DEFAULT_BASE!r})\n"
         "print('go', flush=True)\n"
         "erase_source(register, 'zebrasource', 'Erna')\n"
@@ -152,7 +152,7 @@ def test_an_erasure_that_is_killed_at_the_turn_is_ended_by_the_next_writer(
         "import os, signal\n"
         "from pathlib import Path\n"
         "from ecograph.store import Register, replacing\n"
-        "from ecograph.store.erasing import erase_source\n"
+        "from ecograph.store.editions.erasing import erase_source\n"
         f"register = Register(Path({str(register.path)!r}), {DEFAULT_BASE!r})\n"
         "def finish(path):\n"
         f"    replacing.{step} = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"

@@ -11,7 +11,7 @@ from ecograph.questions import ask, catalogue, choices
 from ecograph.settings import Settings
 from ecograph.shapes import check_register
 from ecograph.store import EditionReader, Register, WorkerPool
-from ecograph.store.workers import Limits
+from ecograph.store.readers.workers import Limits
 from ecograph_api.app import create_app
 from tests.conftest import TODAY
 

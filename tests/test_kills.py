@@ -15,7 +15,8 @@ import httpx2
 import pytest
 
 from ecograph.identifiers import DEFAULT_BASE
-from ecograph.store import EditionReader, Register, publish, trail
+from ecograph.store import EditionReader, Register
+from ecograph.store.editions import publish, trail
 from tests.conftest import Tokens
 from tests.facts import content, organisation
 from tests.servers import free_port

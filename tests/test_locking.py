@@ -12,7 +12,7 @@ from ecograph.identifiers import DEFAULT_BASE
 from ecograph.loading import Choices, load_files
 from ecograph.records import SourceContent
 from ecograph.store import Register
-from ecograph.store.claims import Claim, claims
+from ecograph.store.facts.claims import Claim, claims
 from ecograph.vocabulary import ECO
 from tests.results import TODAY, facts, loaded, register_with, told
 

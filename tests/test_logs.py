@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from ecograph.settings import Settings
 from ecograph.store import EditionReader, Register
 from ecograph_api.app import create_app
-from ecograph_api.logs import JsonLines, TextLines, begin_request
+from ecograph_api.http.logs import JsonLines, TextLines, begin_request
 from tests.webfacts import BROWSER, TODAY, small_register
 
 

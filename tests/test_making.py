@@ -6,8 +6,8 @@ import time
 import pytest
 
 from ecograph.errors import RegisterBusyError
-from ecograph_api.making import Making
-from ecograph_api.networks import Recent
+from ecograph_api.network.making import Making
+from ecograph_api.network.readings import Recent
 
 
 def test_what_several_ask_for_at_once_is_made_once() -> None:

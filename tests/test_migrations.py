@@ -14,11 +14,12 @@ from ecograph.errors import LockedError, OutdatedRegisterError
 from ecograph.identifiers import DEFAULT_BASE, source_graph
 from ecograph.loading import refresh_ontology
 from ecograph.ontology import shipped_triples
-from ecograph.store import Edition, Register, publish, trail
-from ecograph.store import edition as editions
-from ecograph.store.migrations import Migration, pending, shipped_migrations, stated
-from ecograph.store.opened import OpenEdition
-from ecograph.store.shipped import version
+from ecograph.store import Edition, Register
+from ecograph.store.editions import edition as editions
+from ecograph.store.editions import publish, trail
+from ecograph.store.editions.migrations import Migration, pending, shipped_migrations, stated
+from ecograph.store.facts.shipped import version
+from ecograph.store.queries.opened import OpenEdition
 from ecograph.writing.migrating import migrate
 from tests.facts import SPARQL_PREFIXES, content, organisation
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from ecograph.errors import InputError
 from ecograph.identifiers import DEFAULT_BASE, source_graph
 from ecograph.records import SourceSummary
-from ecograph.store.naming import check_name, graph_names, source_iri
+from ecograph.store.facts.naming import check_name, graph_names, source_iri
 
 OWN = "http://example.org/mine"
 NAMES = (

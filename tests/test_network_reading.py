@@ -72,7 +72,7 @@ def test_what_is_internal_is_read_by_staff_alone(tmp_path: Path) -> None:
 def test_a_register_with_more_than_can_be_read_at_once_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ecograph.store.reader.MAXIMUM_ROWS", 1)
+    monkeypatch.setattr("ecograph.store.queries.reader.MAXIMUM_ROWS", 1)
     with pytest.raises(QueryTooLargeError, match="too many codes; load less into it"):
         read(tmp_path, BODIES)
 

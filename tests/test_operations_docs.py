@@ -14,9 +14,9 @@ from fastapi.testclient import TestClient
 
 from ecograph.cli.root import commands
 from ecograph.settings import Settings, settings
-from ecograph_api import bodies, server
 from ecograph_api.app import PARTS
-from ecograph_api.connections import BoundedConnection
+from ecograph_api.http import bodies, server
+from ecograph_api.http.connections import BoundedConnection
 
 ROOT = Path(__file__).parents[1]
 GUIDE = ROOT / "docs" / "operations.md"

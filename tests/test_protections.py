@@ -16,14 +16,15 @@ from ecograph.errors import EcographError, QueryError, QueryTooLargeError
 from ecograph.identifiers import DEFAULT_BASE
 from ecograph.people import People, Person, Role
 from ecograph.settings import Settings
-from ecograph.store import EditionReader, Register, WorkerPool, jobs
-from ecograph.store.protections import Off, Protection
-from ecograph.store.updating import Update
-from ecograph.store.workers import Limits
-from ecograph.store.zygote import can_fork
+from ecograph.store import EditionReader, Register, WorkerPool
+from ecograph.store.queries.protections import Off, Protection
+from ecograph.store.readers.workers import Limits
+from ecograph.store.readers.zygote import can_fork
+from ecograph.store.writers import jobs
+from ecograph.store.writers.updating import Update
 from ecograph.writing import Writer, text
+from ecograph_api.access.sessions import Session, Sessions
 from ecograph_api.app import create_app
-from ecograph_api.sessions import Session, Sessions
 from tests.attacked import listener
 from tests.conftest import TODAY, Tokens
 from tests.facts import SPARQL_PREFIXES, content, organisation

@@ -14,8 +14,8 @@ from starlette.types import Receive, Scope, Send
 from ecograph.settings import Settings
 from ecograph.store import Register, WorkerPool
 from ecograph_api.app import create_app
-from ecograph_api.clients import Networks, client_of, household
-from ecograph_api.proxies import rooted
+from ecograph_api.http.clients import Networks, client_of, household
+from ecograph_api.http.proxies import rooted
 from tests.browser import served, visiting
 from tests.conftest import TODAY, Tokens
 from tests.test_pages import ADDRESSES

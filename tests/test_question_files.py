@@ -15,7 +15,7 @@ from ecograph.questions import Question, QuestionAnswer, Value, ask, catalogue
 from ecograph.questions.catalogue import question
 from ecograph.resources import folder
 from ecograph.store import EditionReader
-from ecograph.store.guards import MAXIMUM_CHARACTERS
+from ecograph.store.queries.guards import MAXIMUM_CHARACTERS
 
 TODAY = date(2025, 6, 30)
 # In 2024 every question that is about a period has something to tell of the Model Cluster.

@@ -6,9 +6,9 @@ from fastapi.testclient import TestClient
 from ecograph.errors import TooManyQueriesError
 from ecograph.settings import Settings
 from ecograph.store import EditionReader, Register
-from ecograph_api import problems, rates
 from ecograph_api.app import create_app
-from ecograph_api.rates import Rates
+from ecograph_api.http import problems, rates
+from ecograph_api.http.rates import Rates
 from tests.conftest import Tokens
 from tests.webfacts import BROWSER, TODAY, small_register
 

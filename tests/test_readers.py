@@ -17,8 +17,9 @@ from ecograph.errors import (
     QueryTooLargeError,
 )
 from ecograph.identifiers import DEFAULT_BASE
-from ecograph.store import EditionReader, Register, WorkerPool, guards
-from ecograph.store.workers import Limits
+from ecograph.store import EditionReader, Register, WorkerPool
+from ecograph.store.queries import guards
+from ecograph.store.readers.workers import Limits
 from tests.facts import content, organisation
 
 ALL = "SELECT ?s ?p ?o WHERE { ?s ?p ?o }"

@@ -16,10 +16,10 @@ from ecograph import people
 from ecograph.people import Person, Role
 from ecograph.settings import Settings
 from ecograph.store import Register, WorkerPool
-from ecograph_api import sessions
+from ecograph_api.access import sessions
+from ecograph_api.access.rights import the_writer
+from ecograph_api.access.signing import own
 from ecograph_api.app import create_app
-from ecograph_api.rights import the_writer
-from ecograph_api.signing import own
 from tests.conftest import TODAY, Tokens
 from tests.webfacts import BROWSER
 

@@ -21,7 +21,7 @@ from ecograph.identifiers import DEFAULT_BASE
 from ecograph.periods import period
 from ecograph.records import Term
 from ecograph.store import EditionReader, Register
-from ecograph.store.opened import OpenEdition
+from ecograph.store.queries.opened import OpenEdition
 from tests.facts import SPARQL_PREFIXES, content, dated, organisation
 from tests.periodcases import CASES, Case
 
@@ -257,7 +257,7 @@ def test_a_second_writer_waits_and_is_told_so(
     register: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     register.replace(content("one", organisation("a", "Alpha")))
-    monkeypatch.setattr("ecograph.store.register._WAIT_SECONDS", 0.1)
+    monkeypatch.setattr("ecograph.store.editions.register._WAIT_SECONDS", 0.1)
     holder = (
         "import sys, filelock, time\n"
         f"lock = filelock.FileLock({str(register.path / 'lock')!r}); lock.acquire()\n"
@@ -276,7 +276,8 @@ def test_a_writer_killed_at_work_leaves_the_register_as_it_was(register: Registe
     script = (
         "import os, signal\n"
         "from pathlib import Path\n"
-        "from ecograph.store import Register, publish\n"
+        "from ecograph.store import Register\n"
+        "from ecograph.store.editions import publish\n"
         "from tests.facts import content, organisation\n"
         "publish.point_to = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
         f"register = Register(Path({str(register.path)!r}), {DEFAULT_BASE!r})\n"

@@ -8,8 +8,9 @@ import pytest
 from ecograph.errors import QueryTooLargeError
 from ecograph.identifiers import DEFAULT_BASE
 from ecograph.records import Dataset
-from ecograph.store import EditionReader, Register, guards
-from ecograph.store.clauses import dataset
+from ecograph.store import EditionReader, Register
+from ecograph.store.queries import guards
+from ecograph.store.queries.clauses import dataset
 from tests.facts import content, organisation
 
 SECRET = "Hidden Labs"

@@ -8,9 +8,9 @@ from pyoxigraph import BaseDirection, Literal, NamedNode
 
 from ecograph.errors import RegisterBusyError, TooManyQueriesError
 from ecograph.records import Table
-from ecograph.store.lanes import Lane, Room
-from ecograph.store.packed import packed
-from ecograph.store.usage import HOUSE, Usage
+from ecograph.store.readers.lanes import Lane, Room
+from ecograph.store.readers.packed import packed
+from ecograph.store.readers.usage import HOUSE, Usage
 
 
 def test_who_has_used_least_is_called_first() -> None:

@@ -21,9 +21,9 @@ from ecograph.errors import (
 from ecograph.identifiers import DEFAULT_BASE
 from ecograph.records import SourceContent, Stream
 from ecograph.store import Register, WorkerPool
-from ecograph.store.processes import PATIENT
-from ecograph.store.workers import Limits
-from ecograph.store.zygote import can_fork
+from ecograph.store.readers.processes import PATIENT
+from ecograph.store.readers.workers import Limits
+from ecograph.store.readers.zygote import can_fork
 from tests.facts import content, organisation
 
 NAME = "<http://www.w3.org/2000/01/rdf-schema#label>"
@@ -263,7 +263,7 @@ def test_what_pages_ask_has_places_of_its_own(register: Register) -> None:
 def test_no_query_outlives_a_server_that_is_killed(register: Register, readers: str) -> None:
     program = (
         "import sys, time, threading; from pathlib import Path\n"
-        "from ecograph.store import WorkerPool; from ecograph.store.workers import Limits\n"
+        "from ecograph.store import WorkerPool; from ecograph.store.readers.workers import Limits\n"
         f"pool = WorkerPool(Path(sys.argv[1]), Limits(seconds=60, readers='{readers}'))\n"
         "time.sleep(2)\n"
         "ask = lambda: pool.answer(sys.argv[2], '', internal=False)\n"

@@ -17,7 +17,7 @@ ATTACKS = {
 
 def run(attack: str, *, sandboxed: bool) -> subprocess.CompletedProcess[str]:
     """Run a line of Python, in the sandbox or without it."""
-    enter = "from ecograph.store import sandbox; sandbox.enter(64); " if sandboxed else ""
+    enter = "from ecograph.store.readers import sandbox; sandbox.enter(64); " if sandboxed else ""
     return subprocess.run(
         [sys.executable, "-c", f"{enter}{attack}"], capture_output=True, text=True, check=False
     )

@@ -24,7 +24,8 @@ from ecograph.errors import (
 )
 from ecograph.identifiers import DEFAULT_BASE, source_graph
 from ecograph.records import Dataset
-from ecograph.store import EditionReader, Register, parts, trail
+from ecograph.store import EditionReader, Register
+from ecograph.store.editions import parts, trail
 from ecograph.writing import Limits, Request, Writer, Written
 from tests.facts import SPARQL_PREFIXES, content, organisation
 

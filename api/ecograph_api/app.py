@@ -18,52 +18,37 @@ from ecograph.people import People
 from ecograph.questions import catalogue
 from ecograph.settings import Settings
 from ecograph.store import Reader
-from ecograph_api import (
-    due,
-    elements,
-    entities,
-    frameworkreadings,
-    frameworks,
-    graphstore,
-    health,
-    home,
-    indicators,
-    information,
-    inventory,
-    maps,
-    measures,
-    networks,
-    problems,
-    questions,
-    review,
-    service,
-    signing,
-    sparql,
-    surveys,
-    telemetry,
-)
-from ecograph_api.bodies import BoundedBodies
-from ecograph_api.compression import Compressed
-from ecograph_api.crossorigin import CrossOrigin
+from ecograph_api import home, service
+from ecograph_api.access import signing
+from ecograph_api.access.sessions import Sessions
 from ecograph_api.files import mount_files
-from ecograph_api.methods import HeadAsGet, allow, preflight
-from ecograph_api.observing import REQUEST_ID, Observed, RouteNoted
+from ecograph_api.frameworks import due, elements, indicators, information, overview, surveys
+from ecograph_api.frameworks.readings import FrameworkReadings
+from ecograph_api.http import health, problems, telemetry
+from ecograph_api.http.bodies import BoundedBodies
+from ecograph_api.http.compression import Compressed
+from ecograph_api.http.crossorigin import CrossOrigin
+from ecograph_api.http.methods import HeadAsGet, allow, preflight
+from ecograph_api.http.observing import REQUEST_ID, Observed, RouteNoted
+from ecograph_api.http.proxies import Forwarded, Rooted, RootedLinks, rooted
+from ecograph_api.http.rates import RateLimited
+from ecograph_api.http.representations import SuffixAsAccept
+from ecograph_api.http.responses import PROBLEM, UnchangedError, caching, problem_answer
+from ecograph_api.http.safety import SafeHeaders, safe_headers
+from ecograph_api.network import maps, measures, review
+from ecograph_api.network.readings import Readings, Recent
 from ecograph_api.pages import LISTS, environment
-from ecograph_api.proxies import Forwarded, Rooted, RootedLinks, rooted
-from ecograph_api.rates import RateLimited
-from ecograph_api.representations import SuffixAsAccept
-from ecograph_api.responses import PROBLEM, UnchangedError, caching, problem_answer
-from ecograph_api.safety import SafeHeaders, safe_headers
-from ecograph_api.sessions import Sessions
+from ecograph_api.register import entities, inventory, questions
 from ecograph_api.site import Site, page_queries, site_of_problem
+from ecograph_api.sparql import endpoint, graphstore
 
 _log = logging.getLogger(__name__)
 PARTS = (
     # Routes are tried in turn: what programs ask most comes first.
-    sparql,
+    endpoint,
     *(home, maps, measures, review),
     # The day's list comes before the frameworks, whose ids may be anything else.
-    *(due, frameworks, indicators, elements, information, surveys),
+    *(due, overview, indicators, elements, information, surveys),
     *(questions, inventory, entities, graphstore, service, signing),
     *(health, telemetry),
 )
@@ -115,9 +100,9 @@ def create_app(
     app.state.writer = None
     app.state.sessions = Sessions(app.state.people, settings.session_secret)
     app.state.drawings = maps.Drawings()
-    app.state.readings = networks.Readings()
-    app.state.framework_readings = frameworkreadings.FrameworkReadings()
-    app.state.informed = networks.Recent()
+    app.state.readings = Readings()
+    app.state.framework_readings = FrameworkReadings()
+    app.state.informed = Recent()
     for part in PARTS:
         app.include_router(part.router)
     mount_files(app)

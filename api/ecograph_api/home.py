@@ -3,11 +3,11 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from ecograph_api.editor import starter
-from ecograph_api.questions import grouped
-from ecograph_api.representations import HTML, JSON
-from ecograph_api.responses import form_of, json_answer, page
+from ecograph_api.http.representations import HTML, JSON
+from ecograph_api.http.responses import form_of, json_answer, page
+from ecograph_api.register.questions import grouped
 from ecograph_api.site import Site, TheSite
+from ecograph_api.sparql.editor import starter
 
 router = APIRouter(tags=["service"])
 

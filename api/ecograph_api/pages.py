@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pycountry
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from ecograph_api.addresses import page_of, web_address
+from ecograph_api.register.addresses import page_of, web_address
 
 FOLDER = Path(__file__).parent
 # The European Union uses it; ISO 3166-1 has no code for Kosovo.

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from ecograph_api.responses import page
+from ecograph_api.http.responses import page
 from ecograph_api.site import TheSite
 
 router = APIRouter(tags=["service"])

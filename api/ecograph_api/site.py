@@ -16,7 +16,7 @@ from ecograph.questions import Question, QuestionAnswer, ask
 from ecograph.records import Dataset, Stream, Table, Term
 from ecograph.resources import folder
 from ecograph.store import Reader
-from ecograph_api.rights import person_of
+from ecograph_api.access.rights import person_of
 
 Record: TypeAlias = Mapping[str, str]
 # What is kept, by whether internal facts are in it.

@@ -13,7 +13,7 @@ from ecograph.frameworks.switching import SOURCE, is_on, level_iri, states
 from ecograph.identifiers import entity_iri, source_graph
 from ecograph.records import SourceContent
 from ecograph.store import Outcome, Register
-from ecograph.store.claims import sayings
+from ecograph.store.facts.claims import sayings
 
 _LAYOUT = "command"
 _ELEMENT = f"<{resultterms.ELEMENT.value}>"

@@ -7,8 +7,8 @@ from ecograph.identifiers import source_graph
 from ecograph.ingest import Held, Known, KnownThing, LockedLines
 from ecograph.records import SourceSummary
 from ecograph.store import Edition
-from ecograph.store.claims import Claim, claims, first_month, observed, speaking_of
-from ecograph.store.lines import RDF_TYPE, eco, facts, literal_text
+from ecograph.store.facts.claims import Claim, claims, first_month, observed, speaking_of
+from ecograph.store.facts.lines import RDF_TYPE, eco, facts, literal_text
 
 _UNIT, _FIRST_MONTH, _EVIDENCE = eco("unit"), eco("firstMonth"), eco("evidence")
 _SAID = tuple(f" {each} " for each in (_UNIT, _FIRST_MONTH))

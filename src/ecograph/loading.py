@@ -15,7 +15,8 @@ from ecograph.identifiers import fold, slug, source_graph
 from ecograph.ingest import Loaded, Progress, read, write_rejects
 from ecograph.records import Match, Problem, SourceContent, SourceSummary
 from ecograph.resources import folder
-from ecograph.store import Edition, EditionReader, Outcome, Register, shipped
+from ecograph.store import Edition, EditionReader, Outcome, Register
+from ecograph.store.facts import shipped
 
 EXAMPLES = ("documents", "model-cluster")
 

@@ -13,7 +13,7 @@ from rdflib.term import Literal, Node
 
 from ecograph import ontology, resources
 from ecograph.errors import InputError
-from ecograph.store.reader import Reader
+from ecograph.store.queries.reader import Reader
 
 
 @dataclass(frozen=True, slots=True, order=True)

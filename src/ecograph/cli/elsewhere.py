@@ -9,9 +9,9 @@ from ecograph.cli.setting import service
 from ecograph.remote import RemoteReader
 from ecograph.settings import Settings
 from ecograph.store import Reader, WorkerPool
-from ecograph.store.workers import Limits
+from ecograph.store.readers.workers import Limits
 from ecograph_api.app import create_app
-from ecograph_api.server import Server
+from ecograph_api.http.server import Server
 
 _log = logging.getLogger(__name__)
 

@@ -10,9 +10,9 @@ from tabulate import tabulate
 from ecograph.cli.safekeeping import backup, restore
 from ecograph.cli.setting import a_local_register
 from ecograph.exports.tables import DataTable, as_csv
-from ecograph.store import comparing
-from ecograph.store.edition import find
-from ecograph.store.register import Register
+from ecograph.store.editions import comparing
+from ecograph.store.editions.edition import find
+from ecograph.store.editions.register import Register
 
 _SHOWN = 20
 _FORMATS = click.Choice(["table", "csv", "json"])

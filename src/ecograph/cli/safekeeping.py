@@ -8,8 +8,8 @@ import click
 from ecograph.cli.setting import a_local_register
 from ecograph.errors import UsageError
 from ecograph.store import Register
-from ecograph.store import backup as backups
-from ecograph.store.erasing import erase_source, erase_thing
+from ecograph.store.editions import backup as backups
+from ecograph.store.editions.erasing import erase_source, erase_thing
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 

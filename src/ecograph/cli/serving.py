@@ -12,11 +12,11 @@ from ecograph.errors import RegisterError
 from ecograph.loading import fill_with_examples, refresh_ontology
 from ecograph.settings import Settings
 from ecograph.store import Register, WorkerPool
-from ecograph.store.workers import Limits
+from ecograph.store.readers.workers import Limits
 from ecograph.writing import WriterApart
-from ecograph_api import logs
 from ecograph_api.app import create_app
-from ecograph_api.server import Server
+from ecograph_api.http import logs
+from ecograph_api.http.server import Server
 
 _log = logging.getLogger(__name__)
 

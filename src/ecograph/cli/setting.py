@@ -11,7 +11,7 @@ from ecograph.remote import Address, RemoteRegister, Service
 from ecograph.remote.register import not_there
 from ecograph.settings import Settings
 from ecograph.store import EditionReader, Reader
-from ecograph.store.register import Register
+from ecograph.store.editions.register import Register
 
 # A request that writes many facts takes longer than a query may.
 _LOAD_SECONDS = 300.0

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from ecograph.ingest.report import Loaded
-from ecograph.store.claims import Claim
+from ecograph.store.facts.claims import Claim
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from difflib import get_close_matches
 
 from ecograph import standards, vocabulary
 from ecograph.ingest.meaning import Fault
-from ecograph.store.claims import Said
-from ecograph.store.lines import eco, literal_text
+from ecograph.store.facts.claims import Said
+from ecograph.store.facts.lines import eco, literal_text
 
 _WAY, _COMPUTED_BY = eco("wayOfKnowing"), eco("computedBy")
 _MISSING_FACT, _EVIDENCE = eco("missingFact"), eco("evidence")

@@ -10,8 +10,8 @@ from ecograph.errors import BadParameterError
 from ecograph.ingest.held import Held
 from ecograph.ingest.meaning import Fault
 from ecograph.periods import date_span
-from ecograph.store.claims import Claim, Said, conflicts, successors
-from ecograph.store.lines import eco, literal_text
+from ecograph.store.facts.claims import Claim, Said, conflicts, successors
+from ecograph.store.facts.lines import eco, literal_text
 
 _HUNDRED = Decimal(100)
 _PERCENT, _MONEY = "percent", "money"

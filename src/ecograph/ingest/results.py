@@ -12,8 +12,8 @@ from ecograph.ingest.meaning import Fault
 from ecograph.ingest.observations import figure_objections, objections
 from ecograph.ingest.statements import row_problem
 from ecograph.records import Problem
-from ecograph.store.claims import Said, claims, first_month, sayings
-from ecograph.store.lines import RDF_TYPE, eco, literal_text
+from ecograph.store.facts.claims import Said, claims, first_month, sayings
+from ecograph.store.facts.lines import RDF_TYPE, eco, literal_text
 
 RESULT_FAMILIES = frozenset({"observation", "indicator", "framework", "profile"})
 _UNIT, _OBSERVATION = eco("unit"), eco("Observation")

@@ -6,8 +6,8 @@ from ecograph.errors import QueryTooLargeError
 from ecograph.remote import results
 from ecograph.remote.results import Found
 from ecograph.remote.service import Service
-from ecograph.store.reader import MAXIMUM_ROWS
-from ecograph.store.tokens import Token, tokens
+from ecograph.store.queries.reader import MAXIMUM_ROWS
+from ecograph.store.queries.tokens import Token, tokens
 
 # No service that is of any use cuts an answer shorter than this.
 _NEVER_CUT = 100

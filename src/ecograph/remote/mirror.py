@@ -17,11 +17,12 @@ from ecograph.remote import state
 from ecograph.remote.asking import Asking
 from ecograph.remote.service import Service
 from ecograph.remote.state import State
-from ecograph.store import edition as editions
-from ecograph.store import parts, publish, shipped
-from ecograph.store.edition import Manifest
-from ecograph.store.lines import line
-from ecograph.store.naming import ONTOLOGY
+from ecograph.store.editions import edition as editions
+from ecograph.store.editions import parts, publish
+from ecograph.store.editions.edition import Manifest
+from ecograph.store.facts import shipped
+from ecograph.store.facts.lines import line
+from ecograph.store.facts.naming import ONTOLOGY
 
 _log = logging.getLogger(__name__)
 _KEPT = 2

@@ -13,7 +13,7 @@ from ecograph.remote import results, state
 from ecograph.remote.service import Service
 from ecograph.remote.state import RIGHT
 from ecograph.resources import folder
-from ecograph.store.reader import Reader
+from ecograph.store.queries.reader import Reader
 
 _SHOWN = 200
 # Queries on which figures hang, and questions whose patterns services are known to get wrong.

@@ -14,7 +14,7 @@ from ecograph.remote.mirror import Mirror
 from ecograph.remote.service import Service
 from ecograph.remote.state import RIGHT, State
 from ecograph.remote.there import ServiceReader, refused
-from ecograph.store.reader import EditionReader, Reader
+from ecograph.store.queries.reader import EditionReader, Reader
 
 _log = logging.getLogger(__name__)
 _FRESH_SECONDS = 1.0

@@ -9,8 +9,8 @@ from ecograph.remote import sending
 from ecograph.remote.mirror import Mirror
 from ecograph.remote.reader import RemoteReader, tried
 from ecograph.remote.service import Service
-from ecograph.store.edition import Edition
-from ecograph.store.register import Change, Outcome, Register
+from ecograph.store.editions.edition import Edition
+from ecograph.store.editions.register import Change, Outcome, Register
 
 Approve = Callable[[Edition, Edition | None], None]
 

@@ -8,7 +8,7 @@ from ecograph.errors import RegisterBusyError, ServiceError
 from ecograph.remote import results, state
 from ecograph.remote.service import Service
 from ecograph.remote.state import State
-from ecograph.store.edition import Edition, Manifest, manifest_text
+from ecograph.store.editions.edition import Edition, Manifest, manifest_text
 
 _log = logging.getLogger(__name__)
 # Virtuoso takes no longer texts of updates; a whole graph may come in larger pieces.

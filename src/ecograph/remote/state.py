@@ -9,8 +9,8 @@ from pyoxigraph import Literal
 from ecograph.errors import ServiceError
 from ecograph.remote import results
 from ecograph.remote.service import Service
-from ecograph.store import edition as editions
-from ecograph.store.edition import Manifest
+from ecograph.store.editions import edition as editions
+from ecograph.store.editions.edition import Manifest
 
 _VALUE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#value"
 MANIFEST, WRITER, TRIAL = "manifest", "writer", "trial"

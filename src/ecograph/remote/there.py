@@ -10,9 +10,9 @@ from ecograph.remote import results
 from ecograph.remote.asking import Asking
 from ecograph.remote.parameters import bound
 from ecograph.remote.service import Service
-from ecograph.store import clauses, datasets, formats, guards
-from ecograph.store.edition import Manifest
-from ecograph.store.tokens import tokens
+from ecograph.store.editions.edition import Manifest
+from ecograph.store.queries import clauses, datasets, formats, guards
+from ecograph.store.queries.tokens import tokens
 
 _FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 _TRIPLES = "application/n-triples"

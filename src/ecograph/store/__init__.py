@@ -1,10 +1,10 @@
 """The register: sources in, immutable editions out, and readers that ask them."""
 
-from ecograph.store.asking import Row, rows
-from ecograph.store.edition import Edition
-from ecograph.store.reader import EditionReader, Reader
-from ecograph.store.register import Outcome, Register
-from ecograph.store.workers import WorkerPool
+from ecograph.store.editions.edition import Edition
+from ecograph.store.editions.register import Outcome, Register
+from ecograph.store.queries.asking import Row, rows
+from ecograph.store.queries.reader import EditionReader, Reader
+from ecograph.store.readers.workers import WorkerPool
 
 __all__ = [
     "Edition",

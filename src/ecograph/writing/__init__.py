@@ -1,6 +1,6 @@
 """Writing by SPARQL Update and by whole graphs: one edition with its author, or nothing."""
 
-from ecograph.store.jobs import Limits
+from ecograph.store.writers.jobs import Limits
 from ecograph.writing.apart import WriterApart
 from ecograph.writing.writer import ENDINGS, Request, Writer, Written
 

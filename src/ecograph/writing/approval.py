@@ -7,11 +7,11 @@ from ecograph.identifiers import merge_graph
 from ecograph.ingest.contacts import contact_in
 from ecograph.ingest.questions import CLASSES
 from ecograph.shapes import check_names, check_text
-from ecograph.store import parts
-from ecograph.store.edition import Edition
-from ecograph.store.lines import RDF_TYPE, XSD, eco, facts, literal_text
-from ecograph.store.opened import OpenEdition
-from ecograph.store.parts import Parts
+from ecograph.store.editions import parts
+from ecograph.store.editions.edition import Edition
+from ecograph.store.editions.parts import Parts
+from ecograph.store.facts.lines import RDF_TYPE, XSD, eco, facts, literal_text
+from ecograph.store.queries.opened import OpenEdition
 
 # Thing, property, value, and what helps.
 Row = tuple[str, str, str, str]

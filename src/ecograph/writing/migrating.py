@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from ecograph.store import Outcome, Register
-from ecograph.store.edition import AuditEntry, Edition
-from ecograph.store.jobs import Limits, done
-from ecograph.store.migrations import Migration, pending
-from ecograph.store.naming import graph_names
-from ecograph.store.register import Change
-from ecograph.store.updating import Update
+from ecograph.store.editions.edition import AuditEntry, Edition
+from ecograph.store.editions.migrations import Migration, pending
+from ecograph.store.editions.register import Change
+from ecograph.store.facts.naming import graph_names
+from ecograph.store.writers.jobs import Limits, done
+from ecograph.store.writers.updating import Update
 from ecograph.writing.outcomes import changed_parts, contents
 
 # It is done once, by who runs the register, and on all of it.

@@ -8,10 +8,10 @@ from ecograph.errors import ProtectedGraphError, QueryRefusedError
 from ecograph.identifiers import source_graph
 from ecograph.ingest.rdf.blanknodes import node_iris
 from ecograph.records import SourceContent, SourceSummary
-from ecograph.store.lines import facts
-from ecograph.store.naming import ONTOLOGY
-from ecograph.store.parts import Parts
-from ecograph.store.updating import Difference, stored
+from ecograph.store.editions.parts import Parts
+from ecograph.store.facts.lines import facts
+from ecograph.store.facts.naming import ONTOLOGY
+from ecograph.store.writers.updating import Difference, stored
 from ecograph.writing.places import EDITS, Place, place
 
 # The parts of sources that a write changes, with all that each holds after it.

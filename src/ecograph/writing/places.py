@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from ecograph.errors import ProtectedGraphError, UsageError
 from ecograph.records import SourceSummary
-from ecograph.store.naming import INTERNAL, ONTOLOGY, RESERVED, is_iri
+from ecograph.store.facts.naming import INTERNAL, ONTOLOGY, RESERVED, is_iri
 
 EDITS = "edits"
 

@@ -2,7 +2,7 @@
 
 from ecograph.errors import QueryRefusedError, QueryTooLargeError
 from ecograph.records import Dataset
-from ecograph.store.tokens import tokens
+from ecograph.store.queries.tokens import tokens
 
 MAXIMUM_CHARACTERS = 4_000_000
 _REFUSED = {

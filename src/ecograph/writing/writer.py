@@ -18,13 +18,14 @@ from ecograph.identifiers import source_graph
 from ecograph.ingest.rdf.blanknodes import node_iris
 from ecograph.ingest.rdf.sent import Parse
 from ecograph.records import Dataset, SourceSummary
-from ecograph.store import Register, trail
-from ecograph.store.edition import AuditEntry, Edition
-from ecograph.store.jobs import Limits, done
-from ecograph.store.naming import graph_names
-from ecograph.store.parts import Parts
-from ecograph.store.register import Change
-from ecograph.store.updating import Update
+from ecograph.store import Register
+from ecograph.store.editions import trail
+from ecograph.store.editions.edition import AuditEntry, Edition
+from ecograph.store.editions.parts import Parts
+from ecograph.store.editions.register import Change
+from ecograph.store.facts.naming import graph_names
+from ecograph.store.writers.jobs import Limits, done
+from ecograph.store.writers.updating import Update
 from ecograph.writing import approval, text
 from ecograph.writing.outcomes import Parted, changed_parts, contents, fact_lines
 from ecograph.writing.places import Place, place

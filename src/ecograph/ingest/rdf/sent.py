@@ -7,7 +7,7 @@ from pyoxigraph import DefaultGraph
 
 from ecograph.errors import InputError
 from ecograph.ingest.rdf.parse import parsed
-from ecograph.store.updating import Difference
+from ecograph.store.writers.updating import Difference
 
 
 @dataclass(frozen=True, slots=True)

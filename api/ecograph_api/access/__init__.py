@@ -1,0 +1,1 @@
+"""Who asks: tokens, sessions, signing in, and what only staff see."""

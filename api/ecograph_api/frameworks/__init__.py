@@ -1,0 +1,1 @@
+"""Results frameworks as pages and data: elements, indicators, surveys and what is due."""

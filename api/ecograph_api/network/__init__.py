@@ -1,0 +1,1 @@
+"""The network as pages and data: map, measures and annual review."""

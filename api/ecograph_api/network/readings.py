@@ -1,0 +1,95 @@
+"""What measures and reviews are made from: read once an edition, and the last results kept."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Generic, TypeAlias, TypeVar
+
+from fastapi import Request
+
+from ecograph.exports import Provenance, provenance
+from ecograph.network import Affiliations, affiliations
+from ecograph.periods import Period
+from ecograph.review import Figures, IndicatorRow, Review, View, annual_review, figures, seen
+from ecograph_api.network.making import Making, OncePerEdition
+from ecograph_api.site import Site
+
+_KEPT = 32
+Indicators = Callable[[], tuple[IndicatorRow, ...]]
+Key = TypeVar("Key", bound=Hashable)
+Result = TypeVar("Result")
+
+
+class Recent(Generic[Key, Result]):
+    """The results that were asked for last; an older one is made again, one at a time."""
+
+    def __init__(self) -> None:
+        self._results: OrderedDict[Key, Result] = OrderedDict()
+        self._lock = Lock()
+        self._making = Making()
+
+    def get(self, key: Key, make: Callable[[], Result]) -> Result:
+        """Return the result kept under this key, else make it."""
+        if kept := self._kept(key):
+            return kept[0]
+        with self._making:
+            if kept := self._kept(key):
+                return kept[0]
+            result = make()
+            self._keep(key, result)
+        return result
+
+    def _keep(self, key: Key, result: Result) -> None:
+        with self._lock:
+            self._results[key] = result
+            while len(self._results) > _KEPT:
+                self._results.popitem(last=False)
+
+    def _kept(self, key: Key) -> tuple[Result, ...]:
+        with self._lock:
+            if key not in self._results:
+                return ()
+            self._results.move_to_end(key)
+            return (self._results[key],)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Who takes part in what, and whence that is known, in one edition."""
+
+    edition: str
+    affiliations: Affiliations
+    whence: Provenance
+    _figures: Recent[tuple[Period, View], Figures] = field(default_factory=Recent)
+    _reviews: Recent[tuple[int, int | None, View], Review] = field(default_factory=Recent)
+
+    def figures(self, asked: Period, view: View) -> Figures:
+        """Return every figure of a period."""
+        return self._figures.get(
+            (asked, view),
+            lambda: figures(self.affiliations, seen(self.affiliations, asked, view)),
+        )
+
+    def review(self, year: int, baseline: int | None, view: View, indicators: Indicators) -> Review:
+        """Return the review of a year, with what is said of the indicators in it."""
+        return self._reviews.get(
+            (year, baseline, view),
+            lambda: annual_review(
+                self.affiliations, self.whence, year, baseline, view, indicators=indicators()
+            ),
+        )
+
+
+Readings: TypeAlias = OncePerEdition[Reading]
+
+
+def reading_of(request: Request, site: Site) -> Reading:
+    """Return the reading that a request is answered from."""
+    readings: Readings = request.app.state.readings
+
+    def made(edition: str) -> Reading:
+        known = affiliations(site.reader, internal=site.internal)
+        return Reading(edition, known, provenance(site.reader, internal=site.internal))
+
+    return readings.get(site, made)

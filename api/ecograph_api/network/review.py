@@ -1,0 +1,112 @@
+"""The annual review: figures of a year beside earlier ones, as a page, a workbook and data."""
+
+import hashlib
+from datetime import date
+from functools import cache
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+from pydantic import Field
+
+from ecograph.exports import as_csv, asked_period
+from ecograph.frameworks import years_of
+from ecograph.network import Affiliations
+from ecograph.review import IndicatorRow, Review, switched_on, workbook
+from ecograph.review.annual import Row
+from ecograph.review.documents import review_json
+from ecograph.review.page import content, style
+from ecograph.review.sections import title
+from ecograph.review.tables import headline_table
+from ecograph_api.frameworks.readings import frameworks_of
+from ecograph_api.http.representations import CSV, HTML, JSON, XLSX
+from ecograph_api.http.responses import bytes_answer, form_of, page
+from ecograph_api.network.filters import Text, ViewFilters, year_of
+from ecograph_api.network.readings import reading_of
+from ecograph_api.pages import address
+from ecograph_api.site import TheSite
+
+router = APIRouter(tags=["measures"])
+
+_FORMS = (HTML, JSON, CSV, XLSX)
+_ANSWERED: dict[int | str, dict[str, object]] = {
+    200: {"content": {form: {} for form in _FORMS}, "description": "The review, in that form."}
+}
+_STYLE = "/review/style.css"
+_FOR_A_YEAR = "public, max-age=31536000, immutable"
+
+
+class ReviewFilters(ViewFilters):
+    """Which year is reviewed, beside which baseline, and for which part of the network."""
+
+    year: Text = Field("", description="The reporting year; without it the last whole one.")
+    baseline: Text = Field("", description="A year to compare with; without it the profile's.")
+
+
+@router.get("/review", summary="The annual review", responses=_ANSWERED)
+def review(request: Request, site: TheSite, wanted: Annotated[ReviewFilters, Query()]) -> Response:
+    """Return the headline figures of a year, the year before and a baseline year."""
+    form = form_of(request, site, _FORMS)
+    reading = reading_of(request, site)
+    year = year_of("year", wanted.year) or _last_whole_year(reading.affiliations, site.today())
+    baseline = year_of("baseline", wanted.baseline)
+    framed = frameworks_of(request, site)
+
+    def indicators() -> tuple[IndicatorRow, ...]:
+        years = years_of(framed.frameworks, year, baseline)
+        return switched_on(framed.frameworks, framed.findings, years)
+
+    found = reading.review(year, baseline, wanted.view(), indicators)
+    if form != HTML:
+        return bytes_answer(site, _file(found, form), form)
+    values = {
+        "title": title(found),
+        "years": found.years,
+        "wanted": wanted,
+        "figure_style": style_address(),
+        "content": content(
+            found, lambda row: _explained(row, year, wanted), lambda row: _indicator(row, year)
+        ),
+    }
+    return page(request, site, "review.html", values)
+
+
+@router.get(_STYLE, include_in_schema=False)
+def style_sheet() -> Response:
+    """Return the style of what only reviews and measures have."""
+    return Response(style(), media_type="text/css", headers={"Cache-Control": _FOR_A_YEAR})
+
+
+def style_address() -> str:
+    """Return the address of that style; it changes when the style does."""
+    return f"{_STYLE}?v={_version()}"
+
+
+def _file(found: Review, form: str) -> bytes:
+    if form == CSV:
+        return as_csv(headline_table(found))
+    return review_json(found) if form == JSON else workbook(found)
+
+
+def _last_whole_year(known: Affiliations, today: date) -> int:
+    """Return the last reporting year that had ended before today."""
+    period = asked_period(known, today.year - 1, None, today)
+    return today.year - 1 if period.end < today else today.year - 2
+
+
+def _explained(row: Row, year: int, wanted: ReviewFilters) -> str:
+    """Return the page that explains a headline figure of a year."""
+    given = wanted.view_given() | {"year": year, "part": " ".join(row.headline.part)}
+    if not row.headline.has_cluster_organisation:
+        given["cluster_organisation"] = "without"
+    return address(f"/measures/{row.headline.name}", given)
+
+
+def _indicator(row: IndicatorRow, year: int) -> str:
+    """Return the page of an indicator."""
+    return address(f"/indicators/{row.report.indicator.id}", {"year": year})
+
+
+@cache
+def _version() -> str:
+    return hashlib.sha256(style().encode("utf-8")).hexdigest()[:12]

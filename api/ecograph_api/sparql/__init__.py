@@ -1,0 +1,1 @@
+"""SPARQL over HTTP: queries, updates, whole graphs, and the page for writing them."""

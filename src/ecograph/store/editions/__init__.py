@@ -1,0 +1,1 @@
+"""What is kept: immutable editions, the one writer that makes them, and their upkeep."""

@@ -1,0 +1,1 @@
+"""Who changes facts by an update: one process a job, within limits."""
