@@ -46,9 +46,15 @@ class Mirror:
         """Return the state of the service, once the folder is as new."""
         with self._lock:
             now = state.read(self._service, self.base)
-            if now.manifest and now.manifest.id != editions.current_id(self.path):
-                self._fetch(now.manifest)
+            if now.manifest:
+                self.follow(now.manifest)
             return now
+
+    def follow(self, manifest: Manifest) -> None:
+        """Fetch what a manifest tells of, unless the folder holds it."""
+        with self._lock:
+            if manifest.id != editions.current_id(self.path):
+                self._fetch(manifest)
 
     def _fetch(self, manifest: Manifest) -> None:
         prefix = f"{manifest.base}source/"

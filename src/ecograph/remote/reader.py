@@ -4,15 +4,14 @@ import logging
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from threading import Lock
-from time import monotonic
 
 from ecograph.errors import ServiceError
 from ecograph.records import Answer, Dataset, Stream, Table, Term
 from ecograph.remote import probes, state
 from ecograph.remote.mirror import Mirror
+from ecograph.remote.newest import Newest
 from ecograph.remote.service import Service
-from ecograph.remote.state import RIGHT, State
+from ecograph.remote.state import RIGHT
 from ecograph.remote.there import ServiceReader, refused
 from ecograph.store.queries.reader import EditionReader, Reader
 
@@ -40,15 +39,14 @@ class RemoteReader:
         self._make_local = local
         self._local: Reader | None = None
         self._there: ServiceReader | None = None
-        self._state = State()
-        self._read = -_FRESH_SECONDS
-        self._lock = Lock()
+        self._hurried = service.hurried()
+        self._known = Newest(self._found, _FRESH_SECONDS)
 
     @property
     def edition(self) -> str:
         """Return the name of what was loaded last, "" while nothing is."""
-        manifest = self._now().manifest
-        return manifest.id if manifest else ""
+        known = self._known()
+        return known.edition if known else ""
 
     @property
     def base(self) -> str:
@@ -80,29 +78,26 @@ class RemoteReader:
 
     def _chosen(self) -> Reader:
         """Return the reader that gives right answers for what is loaded now."""
-        now = self._now()
-        if now.manifest is None:
+        known = self._known()
+        if known is None:
             raise empty(self._service, self._base)
-        if now.trial != RIGHT:
-            return self._here()
-        with self._lock:
+        return known
+
+    def _found(self) -> Reader | None:
+        """Return who computes what is loaded now, once it is copied where we do; None for nothing.
+
+        Looking must not take long, since whoever asks for the health of a server waits for it.
+        """
+        now = state.read(self._hurried, self._base)
+        if now.manifest is None:
+            return None
+        if now.trial == RIGHT:
             if self._there is None or self._there.edition != now.manifest.id:
                 self._there = ServiceReader(self._service, now.manifest)
             return self._there
-
-    def _here(self) -> Reader:
-        self._mirror.refresh()
-        with self._lock:
-            if self._local is None:
-                self._local = self._make_local(self._mirror.path)
-            return self._local
-
-    def _now(self) -> State:
-        with self._lock:
-            if monotonic() - self._read >= _FRESH_SECONDS:
-                self._state = state.read(self._service, self._base)
-                self._read = monotonic()
-            return self._state
+        self._mirror.follow(now.manifest)
+        self._local = self._local or self._make_local(self._mirror.path)
+        return self._local
 
 
 def tried(service: Service, mirror: Mirror, today: date) -> str:

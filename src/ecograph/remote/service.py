@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NoReturn
 from weakref import finalize
 
@@ -15,6 +16,7 @@ from ecograph.remote.retrying import BUSY, Patience, asked_to_wait
 
 MOST_BYTES = 512 * 1024 * 1024
 _CONNECT_SECONDS = 10.0
+_HURRIED_SECONDS = 5.0
 _SHOWN = 300
 _TRIPLES = "application/n-triples"
 _NO_GRAPH = 404
@@ -45,6 +47,11 @@ class Service:
             headers={"User-Agent": "ecograph"},
         )
         self._closing = finalize(self, self._client.close)
+
+    def hurried(self) -> "Service":
+        """Return the same service for who would rather know soon that it does not answer."""
+        patience = replace(self._patience, attempts=min(self._patience.attempts, 2))
+        return Service(self.address, min(self._seconds, _HURRIED_SECONDS), patience)
 
     def close(self) -> None:
         """Close the connections, as it is done anyway when nobody needs them any more."""
