@@ -25,6 +25,7 @@ from benchmarks.eight import EVERYTHING, GRAPH, Question, questions
 from benchmarks.generated import Ecosystem
 from benchmarks.peers import Peer, Running, ecograph, peers
 from benchmarks.processes import megabytes
+from benchmarks.reviewing import tell_review
 from benchmarks.upheaval import asked_during_swaps, seconds_to_respawn
 from ecograph.identifiers import DEFAULT_BASE, merge_graph
 from ecograph.loading import Choices, fill_with_examples, load_files
@@ -67,6 +68,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--organisations", type=int, default=20_000)
     parser.add_argument("--seconds", type=float, default=1.0, help="for each question and server")
+    parser.add_argument("--alone", action="store_true", help="ask ecograph and the floor only")
+    parser.add_argument("--cordis", type=Path, help="tables of CORDIS, to time a review with")
     chosen = parser.parse_args()
     asked = questions(chosen.organisations)
     with tempfile.TemporaryDirectory() as name:
@@ -77,7 +80,7 @@ def main() -> None:
         with clients(TOGETHER) as pool:
             own = Peer(OURS, lambda: None, lambda: ecograph(register.path, large))
             found = [_measured(own, asked, chosen.seconds, pool)]
-            for peer in peers(folder, triples):
+            for peer in () if chosen.alone else peers(folder, triples):
                 try:
                     found.append(_measured(peer, asked, chosen.seconds, pool))
                 except (MissingServerError, RuntimeError) as error:
@@ -86,6 +89,7 @@ def main() -> None:
         _tell_questions(asked, found, floor)
         _tell_servers(found)
         _tell_upheaval(register, small, large, asked[1])
+    tell_review(chosen.cordis)
 
 
 def _filled(folder: Path, organisations: int) -> tuple[Register, Edition, Edition, float]:

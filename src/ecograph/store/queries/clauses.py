@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urljoin
 
 from ecograph.records import Dataset
@@ -10,6 +11,7 @@ from ecograph.store.queries.tokens import Token, tokens
 _FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 
 
+@lru_cache(maxsize=256)
 def dataset(query: str) -> Dataset | None:
     """Return what the clauses of a query ask for, None for a query without any.
 

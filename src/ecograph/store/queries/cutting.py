@@ -22,6 +22,13 @@ _ENDS = {
     QueryResultsFormat.JSON: b"]}}",
     QueryResultsFormat.XML: b"</results></sparql>",
 }
+# How far each looks ahead of where it matches.
+_AHEAD = {
+    QueryResultsFormat.JSON: 3,
+    QueryResultsFormat.XML: 7,
+    QueryResultsFormat.CSV: 1,
+    QueryResultsFormat.TSV: 1,
+}
 _OVERLAP = 8
 
 
@@ -71,9 +78,9 @@ class Cutter:
             return len(data)
         text = self._held + data
         shown = self._unquoted(text)
-        starts = _STARTS[self._form]
         safe = max(len(text) - _OVERLAP, 0)
-        found = sum(1 for _ in starts.finditer(shown, 0, len(shown)) if _.start() < safe)
+        # Those that begin before the last bytes, of which the next ones may be a part.
+        found = len(_STARTS[self._form].findall(shown, 0, safe + _AHEAD[self._form])) if safe else 0
         if found > self._left:
             self._cut(text, shown, self._left)
         self._left -= found

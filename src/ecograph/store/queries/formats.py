@@ -1,6 +1,7 @@
 """The formats of SPARQL answers, and which of them a client would like best."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
@@ -41,6 +42,7 @@ _GRAPHS = (
 )
 
 
+@lru_cache(maxsize=64)
 def for_table(accept: str) -> Format[QueryResultsFormat]:
     """Return the format for the answer to SELECT that an Accept header ranks top."""
     return _best(accept, _TABLES)
@@ -51,6 +53,7 @@ def for_truth(accept: str) -> Format[QueryResultsFormat]:
     return _best(accept, _TRUTH)
 
 
+@lru_cache(maxsize=64)
 def for_graph(accept: str) -> Format[RdfFormat]:
     """Return the format for a graph that an Accept header ranks top."""
     return _best(accept, _GRAPHS)

@@ -9,6 +9,7 @@ from ecograph.store.editions import edition as editions
 from ecograph.store.editions.edition import Edition
 from ecograph.store.queries.protections import NONE, Off
 from ecograph.store.readers import zygote
+from ecograph.store.readers.memory import free_bytes
 from ecograph.store.readers.processes import Process, Zygote, spawned
 
 _LOOK_SECONDS = 0.25
@@ -18,7 +19,10 @@ _PATIENCE_SECONDS = 600
 # What a fact takes in memory, and the share of what is free that a register may have twice, since
 # the next edition is loaded beside the one in use: measured with 2 million facts.
 _BYTES_A_FACT = 450
-_MEMORY = Path("/proc/meminfo")
+# A reader that has copied more than so much of the edition counts as grown. As many are kept as
+# queries that last have places; copying again would take each of them as long as its work.
+_GROWN_KB = 128 * 1024
+_MOST_GROWN = 6
 _log = logging.getLogger(__name__)
 
 
@@ -39,6 +43,7 @@ class Stock:
         self._off = off
         self._zygote: Zygote | None = None
         self._failed = ""
+        self._needed = 0
         self._idle: list[Process] = []
         self._all: set[Process] = set()
         self._lock = threading.Lock()
@@ -69,22 +74,27 @@ class Stock:
         while True:
             with self._lock:
                 fitting = [process for process in self._idle if process.edition == wanted]
-                if fitting:
-                    self._idle.remove(fitting[-1])
-            if not fitting:
+                # The last of those that have copied most.
+                best = max(reversed(fitting), key=lambda process: process.own_kb, default=None)
+                if best:
+                    self._idle.remove(best)
+            if best is None:
                 self._wake.set()
                 return self._start()
-            if fitting[-1].is_usable():
-                return fitting[-1]
-            self.discard(fitting[-1])
+            if best.is_usable():
+                return best
+            self.discard(best)
 
     def put_back(self, process: Process) -> None:
         """Keep a process for the next request, if it can stand as at the start.
 
-        One that reads from disk is kept in any case: another takes long to start.
+        One that reads from disk is kept in any case: another takes long to start. One that has
+        grown is kept while there is room beside it.
         """
+        has_room = process.own_kb <= _GROWN_KB or self._has_room()
         with self._lock:
             is_kept = not self._closed and (process.restore() or process.edition is None)
+            is_kept = is_kept and has_room
             if is_kept:
                 self._idle.append(process)
         if not is_kept:
@@ -147,6 +157,7 @@ class Stock:
             self._wake.wait(_LOOK_SECONDS)
             self._wake.clear()
             try:
+                self._make_room()
                 self._follow()
                 self._replenish()
             except RegisterError as error:
@@ -170,6 +181,7 @@ class Stock:
         if not is_loaded:
             new.kill()
             return
+        self._needed = _bytes_needed(edition)
         old, self._zygote = self._zygote, new
         _log.info("The edition %s is in memory.", new.edition)
         if old:
@@ -215,10 +227,25 @@ class Stock:
         """Tell whether the edition may be held in memory here."""
         if self._readers == "memory":
             return True
-        facts = sum(graph.facts for graph in edition.manifest.graphs.values())
-        return 2 * facts * _BYTES_A_FACT < _free_bytes()
+        return _bytes_needed(edition) < free_bytes()
+
+    def _has_room(self) -> bool:
+        """Tell whether another grown reader leaves room for the next edition."""
+        with self._lock:
+            grown = sum(process.own_kb > _GROWN_KB for process in self._idle)
+        return grown < _MOST_GROWN and self._needed < free_bytes()
+
+    def _make_room(self) -> None:
+        """End the grown readers that wait, where memory is short."""
+        with self._lock:
+            grown = [process for process in self._idle if process.own_kb > _GROWN_KB]
+            if not grown or self._needed < free_bytes():
+                return
+            self._idle = [process for process in self._idle if process not in grown]
+        for process in grown:
+            self.discard(process)
 
 
-def _free_bytes() -> int:
-    lines = _MEMORY.read_text("ascii").splitlines()
-    return next((int(x.split()[1]) * 1024 for x in lines if x.startswith("MemAvailable:")), 0)
+def _bytes_needed(edition: Edition) -> int:
+    facts = sum(graph.facts for graph in edition.manifest.graphs.values())
+    return 2 * facts * _BYTES_A_FACT

@@ -26,8 +26,14 @@ POLITE, PATIENT = 5, 15
 _START_SECONDS = 60
 _SERVE = "from ecograph.store.readers.serving import main; main()"
 _HOLD = "from ecograph.store.readers.zygote import main; main()"
-# A process that is out of memory ends at once; one that first shows where it was may hang.
-_QUIET = {"RUST_BACKTRACE": "0", "RUST_LIB_BACKTRACE": "0"}
+# A process that is out of memory ends at once; one that first shows where it was may hang. What a
+# query has freed serves the next one, and need not be had from the kernel page by page again.
+_ENVIRONMENT = {
+    "RUST_BACKTRACE": "0",
+    "RUST_LIB_BACKTRACE": "0",
+    "MALLOC_TRIM_THRESHOLD_": str(64 * 1024 * 1024),
+    "MALLOC_MMAP_THRESHOLD_": str(32 * 1024 * 1024),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,7 @@ class Process:
         self._pipe = pipe
         self._pid = pid
         self._stop = stop
+        self.own_kb = 0
         self._ready = False
         self._nice = 0
         self._stopping = threading.Lock()
@@ -132,7 +139,7 @@ def spawned(register: Path, memory_mb: int, off: Off = NONE) -> Process:
         [sys.executable, "-c", _SERVE, str(number), str(register), str(memory_mb), as_text(off)],
         stdin=subprocess.DEVNULL,
         pass_fds=[number],
-        env=os.environ | _QUIET,
+        env=os.environ | _ENVIRONMENT,
     )
     theirs.close()
 
@@ -155,7 +162,7 @@ class Zygote:
             [sys.executable, "-c", _HOLD, str(number), str(folder), str(memory_mb), as_text(off)],
             stdin=subprocess.DEVNULL,
             pass_fds=[number],
-            env=os.environ | _QUIET,
+            env=os.environ | _ENVIRONMENT,
         )
         theirs.close()
 

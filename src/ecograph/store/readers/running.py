@@ -161,6 +161,7 @@ class Run:
         if process and ending.worn:
             self._stock.discard(process)
         elif process:
+            process.own_kb = ending.own_kb
             self._stock.put_back(process)
         self._usage.charge(self._client, 0.0, answered=True)
         self._leave()

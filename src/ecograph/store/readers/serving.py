@@ -24,15 +24,21 @@ from ecograph.store.readers.packed import Packed, packed
 # The first byte of each message to the server: a media type, a piece of an answer, the end.
 TYPE, FRAME, END = b"T", b"F", b"E"
 _FRAME_BYTES = 64 * 1024
-_LONG_SECONDS = 0.05
 _WORN_KB = 128 * 1024
+_LOOK_KB = 16 * 1024
+_PAGE_KB = resource.getpagesize() // 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How a request ended: its table, whether an answer was cut, or its error."""
+    """How a request ended: its table, whether an answer was cut, or its error.
+
+    Besides, what the process holds by now that it shares with no other, and whether that is more
+    than it can need for another request.
+    """
 
     found: Packed | bool | EcographError
+    own_kb: int = 0
     worn: bool = False
 
 
@@ -120,20 +126,29 @@ def _end_with(server: int) -> None:
     os._exit(1)
 
 
-def serve(pipe: Connection, current: Callable[[], OpenEdition], memory_mb: int, off: Off) -> None:
-    """Answer requests until the pipe closes; this is the whole life of a reader process."""
+def serve(
+    pipe: Connection,
+    current: Callable[[], OpenEdition],
+    memory_mb: int,
+    off: Off,
+    shared_kb: int = 0,
+) -> None:
+    """Answer requests until the pipe closes; this is the whole life of a reader process.
+
+    One that was copied from another shares so much memory with it, and has a copy of its own of
+    every page in the end: Oxigraph counts in each fact who is reading it.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sandbox.enter(memory_mb, off)
-    usual = _own_kb()
+    holding = _Holding(0 if shared_kb else _own_kb())
     try:
         pipe.send_bytes(END)
         while True:
             request: Select | Serialise = pipe.recv()
-            start = time.monotonic()
             found = _result(request, current, pipe)
-            is_long = time.monotonic() - start > _LONG_SECONDS
-            worn = is_long and _own_kb() - usual > _WORN_KB
-            pipe.send_bytes(END + pickle.dumps(Ending(found, worn)))
+            own_kb = holding.own_kb()
+            worn = own_kb > shared_kb + _WORN_KB
+            pipe.send_bytes(END + pickle.dumps(Ending(found, own_kb, worn)))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
 
@@ -168,6 +183,40 @@ class _Follower:
             finally:
                 sandbox.limit_memory(self._memory_mb)
         return self._opened
+
+
+class _Holding:
+    """How much more memory of its own the process has than at its start.
+
+    To look takes milliseconds, so that is done when there are signs that this has changed.
+    """
+
+    def __init__(self, usual_kb: int) -> None:
+        self._usual_kb = usual_kb
+        self._kb = 0
+        self._signs = _signs()
+
+    def own_kb(self) -> int:
+        """Return it as it was at the last look, in kilobytes."""
+        signs = _signs()
+        if abs(signs - self._signs) > _LOOK_KB:
+            self._signs = signs
+            self._kb = _own_kb() - self._usual_kb
+        return self._kb
+
+
+def resident_kb() -> int:
+    """Return how much memory the process has, shared or not, in kilobytes."""
+    try:
+        return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * _PAGE_KB
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def _signs() -> int:
+    """Return what grows with own memory: by pages that are new, or by faults that copied one."""
+    faults = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+    return resident_kb() + faults * _PAGE_KB
 
 
 def _own_kb() -> int:

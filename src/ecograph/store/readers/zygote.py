@@ -24,7 +24,7 @@ from ecograph.store.editions import edition as editions
 from ecograph.store.editions.edition import Edition
 from ecograph.store.queries import protections
 from ecograph.store.queries.opened import OpenEdition
-from ecograph.store.readers.serving import serve
+from ecograph.store.readers.serving import resident_kb, serve
 
 READY = b"r"
 FORK = b"f"
@@ -50,8 +50,9 @@ def main() -> None:
     _wait_until_single()
     gc.collect()
     gc.freeze()
+    shared_kb = resident_kb()
     control.sendall(READY)
-    _Zygote(control, lambda pipe: serve(pipe, lambda: opened, int(memory_mb), off)).run()
+    _Zygote(control, lambda pipe: serve(pipe, lambda: opened, int(memory_mb), off, shared_kb)).run()
 
 
 def _loaded(edition: Edition) -> Store:
