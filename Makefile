@@ -3,8 +3,8 @@
 
 PYTHON ?= python3
 VENV ?= .venv
-# A file's tests stay together, since many share what they have loaded.
-PYTEST ?= -n auto --dist loadfile
+# A file's tests stay together, since many share what they have loaded; tests/pace.py orders the files.
+PYTEST ?= -n auto --dist loadfile --no-loadscope-reorder
 BENCH ?=
 # Compiled at first use, and kept: the tests start hundreds of processes, and each loads a thousand
 # modules, of which pip would compile many more, one after the other.

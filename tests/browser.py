@@ -87,6 +87,16 @@ class Visit:
         if message.type in {"error", "warning"} and not message.text.startswith(_EXPECTED):
             self.complaints.append(message.text)
 
+    def begin_again(self) -> None:
+        """Leave the page, and forget what pages kept, asked for and complained of."""
+        if self.page.url.startswith(f"{self.home}/"):
+            self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        self.page.goto("about:blank")
+        self.page.mouse.move(0, 0)
+        self.page.context.clear_cookies()
+        self.requests.clear()
+        self.complaints.clear()
+
     def open(self, path: str) -> Page:
         """Open a page and wait until it has loaded everything, and drawn what a script draws."""
         self.page.goto(f"{self.home}{path}", wait_until="load")
@@ -106,10 +116,12 @@ class Visit:
         found = self.page.evaluate("options => axe.run(document, options)", options)["violations"]
         return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
 
-    def faint(self, path: str) -> list[str]:
-        """Open a page and return what is not told from its background well enough."""
-        self.open(path)
-        return self.barriers_here(["color-contrast"])
+    def faint_in_the_dark(self) -> list[str]:
+        """Return what dark colours do not tell from its background on the page that is open."""
+        self.page.emulate_media(color_scheme="dark")
+        found = self.barriers_here(["color-contrast"])
+        self.page.emulate_media(color_scheme="light")
+        return found
 
     def tab_to(self, selector: str) -> None:
         """Press the tabulator until the element that fits has the focus."""

@@ -19,10 +19,22 @@ from ecograph.resources import folder
 from ecograph.settings import Settings
 from ecograph.store import EditionReader, Register, WorkerPool
 from ecograph_api.app import create_app
+from tests import pace
 from tests.browser import Visit, chromium, served, visiting
 from tests.webfacts import BROWSER
 
 TODAY = date(2025, 6, 30)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the slowest files begin first."""
+    items.sort(key=lambda item: pace.place(item.path))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> None:
+    """Let coverage rest in the slowest files."""
+    pace.count_lines(item.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +151,18 @@ def home(application: FastAPI) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def visit(browser: Browser, home: str) -> Iterator[Visit]:
-    """Give a browser at that address, which notes what pages ask for and complain of."""
+@pytest.fixture(scope="module")
+def window(browser: Browser, home: str) -> Iterator[Visit]:
+    """Give a window at that address; a new one for each test would take longer than its pages."""
     with visiting(browser, home) as opened:
         yield opened
+
+
+@pytest.fixture
+def visit(window: Visit) -> Visit:
+    """Give that window, empty; it notes what pages ask for and complain of."""
+    window.begin_again()
+    return window
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 """The map in a browser draws what the data say, keeps its state, and works by keyboard."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -83,14 +83,19 @@ def test_what_is_drawn_is_what_the_data_at_the_same_address_say(visit: Visit, qu
     assert visit.complaints == []
 
 
+@pytest.fixture(scope="module")
+def plain(browser: Browser, home: str) -> Iterator[Visit]:
+    with visiting(browser, home, script=False) as opened:
+        yield opened
+
+
 @pytest.mark.parametrize("query", QUERIES)
 def test_the_page_says_without_script_what_the_script_says(
-    browser: Browser, visit: Visit, query: str
+    plain: Visit, visit: Visit, query: str
 ) -> None:
     said = texts(visit.open(f"/map?{query}"))
-    with visiting(browser, visit.home, script=False) as plain:
-        plain.page.goto(f"{visit.home}/map?{query}")
-        assert texts(plain.page) == said
+    plain.page.goto(f"{visit.home}/map?{query}")
+    assert texts(plain.page) == said
 
 
 def texts(page: Page) -> Mapping[str, object]:
