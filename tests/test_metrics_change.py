@@ -11,8 +11,6 @@ Cedar and Dogwood became Elm on 2022-07-01. `then` is the register as it was rec
 (BE) from 2022, r12 among Alder, too (AF beside FH), and without r13 (AK).
 """
 
-import csv
-import shutil
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -24,12 +22,10 @@ from ecograph.loading import Choices, load_files
 from ecograph.metrics import (
     Changing,
     Comparison,
-    Figure,
     Number,
     Published,
     Reason,
     comparisons,
-    measures,
 )
 from ecograph.network import Affiliations, Change, affiliations, collaboration_network
 from ecograph.network.succession import successors
@@ -196,36 +192,6 @@ def test_a_figure_of_change_says_how_well_its_facts_are_known(asked: Asked) -> N
     coverage = comparisons()["persistent-ties"].of(asked["2022 to 2023"]).coverage
     # r01, r05, r09 (open), r07 and r12 (with both dates), r17 and r18 (open); AE also by r02, r03.
     assert (coverage.facts, coverage.dated) == (9, 4)
-
-
-def figures(known: Affiliations) -> Mapping[str, Figure]:
-    """Return every figure of a year of a register."""
-    asked = collaboration_network(known, period(2022, None, TODAY))
-    return {name: measure.of(asked) for name, measure in measures().items()}
-
-
-def test_a_source_that_is_split_in_two_has_the_same_figures(
-    states: tuple[Affiliations, Affiliations], tmp_path: Path
-) -> None:
-    first, second = tmp_path / "first", tmp_path / "second"
-    shutil.copytree(SHEETS / "now", first)
-    second.mkdir()
-    move(first / "relations.csv", second / "relations.csv")
-    split = Register(tmp_path / "split", DEFAULT_BASE)
-    for folder in (first, second):
-        load_files(split, [folder], folder.name, Choices())
-    found = figures(affiliations(EditionReader(split.path), internal=False))
-    assert (found, found["ties"].value) == (figures(states[1]), 9)
-
-
-def move(whole: Path, other: Path) -> None:
-    """Move some relations of a sheet, which none of the others follows, to a second sheet."""
-    with whole.open(encoding="utf-8", newline="") as file:
-        head, *rows = list(csv.reader(file))
-    for path, is_moved in ((whole, False), (other, True)):
-        with path.open("w", encoding="utf-8", newline="") as file:
-            kept = [row for row in rows if ("r09" <= row[0] < "r14") is is_moved]
-            csv.writer(file).writerows([head, *kept])
 
 
 def test_organisations_are_followed_over_several_changes_but_not_into_several() -> None:

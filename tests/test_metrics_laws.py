@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ecograph.metrics import Figure, Key, Number, measures
+from ecograph.metrics import Changing, Figure, Key, Number, comparisons, measures
 from ecograph.network import Relation
-from tests.networks import OVER, network, organisation, partnership, presence
+from tests.networks import OVER, affiliations, network, organisation, partnership, presence
 
 # The first network of a run takes longer than the others, so that no deadline fits all.
 LAW = settings(deadline=None, max_examples=30)
@@ -172,3 +172,18 @@ def test_the_same_partners_in_a_second_partnership_are_no_further_ties(of: list[
     for measure in measures().values():
         if measure.id not in changed:
             assert numbers(measure.of(before)) == numbers(measure.of(after))
+
+
+@LAW
+@given(consortia, consortia)
+def test_what_came_and_went_sums_to_the_change(of: list[list[str]], later: list[list[str]]) -> None:
+    before = network([*(partnership(*each) for each in of), OVER])
+    now = network([*(partnership(*each) for each in later), OVER])
+    asked = Changing(before, now, affiliations([]))
+    grown = {
+        "tie-changes": len(now.ties) - len(before.ties),
+        "organisation-changes": len(now.organisations) - len(before.organisations),
+    }
+    for name, change in grown.items():
+        figure = comparisons()[name].of(asked)
+        assert figure.value == sum(part.value or 0 for part in figure.parts) == change

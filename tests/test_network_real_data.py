@@ -1,6 +1,7 @@
 """The network of real consortia has the size that was counted in the tables themselves."""
 
 from datetime import date
+from pathlib import Path
 from time import perf_counter
 
 import pytest
@@ -17,6 +18,8 @@ from ecograph.network import (
 )
 from ecograph.periods import period
 from ecograph.store import EditionReader, Register
+from tests.independent.consortia import consortia
+from tests.independent.figures_of_cordis import shape
 
 TODAY = date(2025, 6, 30)
 
@@ -37,6 +40,17 @@ def test_organisations_pairs_and_projects_of_a_year(network: Network) -> None:
     projects = {iri for relation in network.relations.values() for iri in relation.concerns}
     assert (len(network.organisations), len(network.ties), len(projects)) == (1357, 20370, 225)
     assert len(network.undertakings) == 196
+
+
+def test_what_is_measured_of_it_equals_what_a_script_of_its_own_works_out(
+    network: Network, real_data: Path
+) -> None:
+    counted = shape(consortia(real_data / "cordis-h2020-health", 2018))
+    found = {}
+    for name, *part in counted:
+        figure = measures()[name].of(network)
+        found[name, *part] = figure.part(*part) if part else figure.value
+    assert found == pytest.approx(counted, abs=1e-9)
 
 
 def test_the_drawing_has_a_line_a_participation_and_not_a_line_a_pair(network: Network) -> None:

@@ -27,7 +27,7 @@ from ecograph.metrics import (
     turnover,
 )
 from ecograph.metrics.change import changes, difference
-from ecograph.metrics.comparison import Changing, Comparison, Published
+from ecograph.metrics.comparison import Changing, Comparison, Named, Published
 from ecograph.metrics.figures import Basis, Coverage, Figure, Key, Number, Part, Reason
 from ecograph.metrics.measure import Answer, Answers, Direction, Level, Measure
 
@@ -43,6 +43,7 @@ __all__ = [
     "Key",
     "Level",
     "Measure",
+    "Named",
     "Number",
     "Part",
     "Published",

@@ -2,14 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from itertools import compress
+
+import numpy as np
 
 from ecograph import vocabulary
 from ecograph.metrics import evidence
 from ecograph.metrics.figures import Basis, Finding, Key, Part, Reason, in_force
 from ecograph.metrics.measure import Answers, Direction, Level, Measure
-from ecograph.metrics.mixing import MULTINATIONAL, UNKNOWN, sector
+from ecograph.metrics.mixing import MULTINATIONAL, sector
 from ecograph.metrics.outposts import outposts, outward_looking, reason_for
-from ecograph.network import Network, Organisation, Relation, Tie
+from ecograph.network import Network, Organisation, Relation
+from ecograph.network.ends import UNKNOWN, Mask, ends
 
 _PARTNERSHIP = vocabulary.CLASS_PARTNERSHIP.value
 _FUNDING = vocabulary.CLASS_FUNDING.value
@@ -102,29 +106,31 @@ def _activity(network: Network, key: Key) -> tuple[str, ...]:
     return evidence.of_activity(network, wanted) if wanted else ()
 
 
-def _partners_of_multinationals(network: Network, tie: Tie) -> tuple[Key, ...]:
-    ends = [network.organisation(iri) for iri in tie.ends]
-    found: set[Key] = set()
-    for one, other in (ends, ends[::-1]):
-        if sector(network, one) == MULTINATIONAL:
-            if sector(network, other) == _ACADEMIA:
-                found.add((_ACADEMIA,))
-            if other.stage == _START_UP:
-                found.add((_START_UP,))
-    return tuple(sorted(found))
+def _stage(_network: Network, organisation: Organisation) -> str:
+    return organisation.stage
+
+
+def _with_multinationals(network: Network, code: str) -> Mask:
+    """Tell which ties of the network join a multinational and academia, or a start-up."""
+    sectors = ends(network, sector)
+    here, there = sectors.at(MULTINATIONAL)
+    one, other = (sectors if code == _ACADEMIA else ends(network, _stage)).at(code)
+    return ((here & other) | (there & one))[: len(network.ties)]
 
 
 def _multinational_ties(network: Network) -> Finding:
-    found = [key for tie in network.ties for key in _partners_of_multinationals(network, tie)]
-    ends = [network.organisation(iri) for tie in network.ties for iri in tie.ends]
-    unknown = len({each.iri for each in ends if sector(network, each) == UNKNOWN})
-    parts = (Part((code,), (name,), found.count((code,))) for code, name in _WITH.items())
+    tied = {iri for tie in network.ties for iri in tie.ends}
+    unknown = sum(sector(network, network.organisation(iri)) == UNKNOWN for iri in tied)
+    parts = (
+        Part((code,), (name,), int(_with_multinationals(network, code).sum()))
+        for code, name in _WITH.items()
+    )
     return Finding(parts=tuple(parts), unknown=unknown)
 
 
 def _behind_multinational_ties(network: Network, key: Key) -> tuple[str, ...]:
-    found = ((tie, _partners_of_multinationals(network, tie)) for tie in network.ties)
-    return network.relations_behind(tie for tie, keys in found if (key in keys if key else keys))
+    found = [_with_multinationals(network, code) for code in key or _WITH]
+    return network.relations_behind(compress(network.ties, np.logical_or.reduce(found).tolist()))
 
 
 MEASURES = (

@@ -1,12 +1,13 @@
 """How far the ties reach: within the city, the region, the country, or across borders."""
 
-from collections import Counter
+import numpy as np
 
 from ecograph.metrics import evidence
 from ecograph.metrics.figures import Basis, Finding, Key, Part, Reason
 from ecograph.metrics.measure import Answers, Direction, Level, Measure
-from ecograph.network import Network, Tie
-from ecograph.network.places import Border, Scope, crosses, scope
+from ecograph.network import Network
+from ecograph.network.ends import Mask
+from ecograph.network.places import Border, Scope, crossing, scopes
 
 _SCOPE_NAMES = {
     Scope.CITY: "Within a city",
@@ -22,42 +23,34 @@ _BORDER_NAMES = {
 }
 
 
-def _scope(network: Network, tie: Tie) -> Scope:
-    return scope(network.organisation(tie.first), network.organisation(tie.second))
-
-
-def _scopes_of(network: Network, tie: Tie) -> tuple[Key, ...]:
-    return ((_scope(network, tie).value,),)
+def _of_scope(network: Network, key: Key) -> Mask:
+    return scopes(network)[Scope(key[0])] if key else np.ones(len(network.touching), dtype=np.bool_)
 
 
 def _ties_by_scope(network: Network) -> Finding:
-    found = Counter(_scope(network, tie) for tie in network.touching)
+    found = {each: int(mask.sum()) for each, mask in scopes(network).items()}
     parts = tuple(Part((each.value,), (_SCOPE_NAMES[each],), found[each]) for each in Scope)
-    return Finding(found.total(), parts, unknown=found[Scope.UNKNOWN])
+    return Finding(sum(found.values()), parts, unknown=found[Scope.UNKNOWN])
 
 
-def _crossing(network: Network, tie: Tie, border: Border) -> bool | None:
-    return crosses(network.organisation(tie.first), network.organisation(tie.second), border)
-
-
-def _borders_of(network: Network, tie: Tie) -> tuple[Key, ...]:
-    known = (each for each in Border if _crossing(network, tie, each) is not None)
-    return tuple((each.value,) for each in known)
+def _of_border(network: Network, key: Key) -> Mask:
+    # Whatever is known to cross a nearer border or not is known of those farther out.
+    return crossing(network, Border(key[0]) if key else Border.COUNTRY).is_known
 
 
 def _share_across(network: Network, border: Border) -> Part:
-    found = Counter(_crossing(network, tie, border) for tie in network.touching)
-    known = found[True] + found[False]
+    found = crossing(network, border)
+    known = int(found.is_known.sum())
     names = (_BORDER_NAMES[border],)
     if not known:
         return Part((border.value,), names, None, Reason.UNDEFINED)
-    return Part((border.value,), names, found[True] / known)
+    return Part((border.value,), names, int(found.is_crossed.sum()) / known)
 
 
 def _ties_across_borders(network: Network) -> Finding:
     parts = tuple(_share_across(network, border) for border in Border)
-    found = (_crossing(network, tie, Border.CITY) for tie in network.touching)
-    return Finding(parts=parts, unknown=sum(crossed is None for crossed in found))
+    unknown = int((~crossing(network, Border.CITY).is_known).sum())
+    return Finding(parts=parts, unknown=unknown)
 
 
 MEASURES = (
@@ -78,7 +71,7 @@ MEASURES = (
         explanation="Whether partners are neighbours, live in the country, or are abroad.",
         basis=Basis.TIES,
         finding=_ties_by_scope,
-        evidence=evidence.of_touching(_scopes_of),
+        evidence=evidence.of_touching(_of_scope),
         answers=Answers(0, 3, 2, 0),
     ),
     Measure(
@@ -98,7 +91,7 @@ MEASURES = (
         explanation="How open the organisations are to partners from elsewhere.",
         basis=Basis.TIES,
         finding=_ties_across_borders,
-        evidence=evidence.of_touching(_borders_of),
+        evidence=evidence.of_touching(_of_border),
         answers=Answers(None, None, None, None),
     ),
 )

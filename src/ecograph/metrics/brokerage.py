@@ -11,9 +11,9 @@ from ecograph.metrics.figures import Basis, Finding, Part, Reason
 from ecograph.metrics.groupings import ATTRIBUTES, Attribute, Grouped, grouped
 from ecograph.metrics.measure import Answers, Direction, Level, Measure
 from ecograph.network import Network
-from ecograph.network.structure import Values, structure
-
-_ROWS = 2_000
+from ecograph.network.ends import Mask
+from ecograph.network.structure import Numbers, Values, structure
+from ecograph.network.triangles import triangles
 
 
 class Role(StrEnum):
@@ -39,39 +39,28 @@ def roles(adjacency: sparse.csr_array, groups: Grouped) -> Mapping[Role, Values]
     Nodes of no known group count neither as brokers nor as those that are joined.
     """
     ties = _among_known(adjacency, groups)
-    like = _within_groups(ties, groups)
-    unlike = sparse.csr_array(ties - like)
     there = np.maximum(groups.numbers, 0)
     of_group = _by_group(ties, groups)
     own = np.asarray(of_group[np.arange(len(there)), there]).ravel()
     partners = np.asarray(of_group.sum(axis=1)).ravel()
     squares = np.asarray(of_group.multiply(of_group).sum(axis=1)).ravel()
-    closed_own = _closed(like, like, like) / 2
-    closed_gate = _closed(like, ties, unlike)
-    closed_same = _closed(ties, like, ties) / 2 - closed_own
-    closed = _closed(ties, ties, ties) / 2
     others = partners - own
     coordinator = own * (own - 1) / 2
-    alike = (squares - partners) / 2
-    between = (others**2 - squares + own**2) / 2
-    return {
-        Role.COORDINATOR: coordinator - closed_own,
-        Role.CONSULTANT: alike - coordinator - closed_same,
-        Role.GATEKEEPER: own * others - closed_gate,
-        Role.LIAISON: between - (closed - closed_own - closed_gate - closed_same),
+    pairs = {
+        Role.COORDINATOR: coordinator,
+        Role.CONSULTANT: (squares - partners) / 2 - coordinator,
+        Role.GATEKEEPER: own * others,
+        Role.LIAISON: (others**2 - squares + own**2) / 2,
     }
+    closed = _closed(ties, groups.numbers)
+    return {role: values - closed[role] for role, values in pairs.items()}
 
 
 def _among_known(adjacency: sparse.csr_array, groups: Grouped) -> sparse.csr_array:
     known = sparse.diags_array((groups.numbers >= 0).astype(np.float64))
-    return sparse.csr_array(known @ adjacency @ known)
-
-
-def _within_groups(ties: sparse.csr_array, groups: Grouped) -> sparse.csr_array:
-    entries = ties.tocoo()
-    same = groups.numbers[entries.row] == groups.numbers[entries.col]
-    kept = (entries.data[same], (entries.row[same], entries.col[same]))
-    return sparse.csr_array(kept, shape=ties.shape)
+    found = sparse.csr_array(known @ adjacency @ known)
+    found.eliminate_zeros()
+    return found
 
 
 def _by_group(ties: sparse.csr_array, groups: Grouped) -> sparse.csr_array:
@@ -82,13 +71,24 @@ def _by_group(ties: sparse.csr_array, groups: Grouped) -> sparse.csr_array:
     return sparse.csr_array(ties @ belongs)
 
 
-def _closed(first: sparse.csr_array, second: sparse.csr_array, last: sparse.csr_array) -> Values:
-    """Return for each node the steps by first and second that a tie of last closes."""
-    found = np.zeros(first.shape[0])
-    for start in range(0, first.shape[0], _ROWS):
-        rows = slice(start, start + _ROWS)
-        found[rows] = (first[rows] @ second).multiply(last[rows]).sum(axis=1)
+def _closed(ties: sparse.csr_array, groups: Numbers) -> Mapping[Role, Values]:
+    """Return how many of the pairs that a node could join in a role are tied themselves."""
+    found = {role: np.zeros(ties.shape[0]) for role in Role}
+    for ends in triangles(ties):
+        for turn in range(3):
+            broker, one, other = (ends[(turn + step) % 3] for step in range(3))
+            for role, is_it in _by_role(groups[broker], groups[one], groups[other]):
+                found[role] += np.bincount(broker[is_it], minlength=ties.shape[0])
     return found
+
+
+def _by_role(own: Numbers, one: Numbers, other: Numbers) -> Iterator[tuple[Role, Mask]]:
+    """Yield each role with where a broker of some group has it between two of some groups."""
+    like_one, like_other, alike = own == one, own == other, one == other
+    yield Role.COORDINATOR, like_one & alike
+    yield Role.CONSULTANT, alike & ~like_one
+    yield Role.GATEKEEPER, like_one ^ like_other
+    yield Role.LIAISON, ~(like_one | like_other | alike)
 
 
 def _finding(network: Network, attribute: Attribute) -> Finding:

@@ -1,6 +1,6 @@
 """What a measure of change is: a pure function of the networks of two periods."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar, cast
@@ -20,6 +20,15 @@ class Published:
 
     network: Network
     affiliations: Affiliations
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An organisation or a pair that a part of a change counts, and the relations that say so."""
+
+    part: str
+    organisations: tuple[str, ...]
+    facts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -71,17 +80,30 @@ class Changing:
         known = (self.affiliations.relations, self.now.relations, self.before.relations, then)
         return next(relations[iri] for relations in known if iri in relations)
 
+    def name(self, iri: str) -> str:
+        """Return what an organisation of one of the two periods is called, now if it can be."""
+        known = (self.now.organisations, self.before.organisations, self.affiliations.organisations)
+        return next((each[iri].name for each in known if iri in each), iri)
+
     def silence(self, basis: Basis) -> Reason | None:
         """Return why nothing is known of one of the two periods, None if both are known."""
         return silence(self.now, basis) or silence(self.before, basis)
 
 
+def _nobody(_asked: Changing) -> Iterator[Named]:
+    return iter(())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison(Definition):
-    """A measure of change; its answers are those for a network beside itself."""
+    """A measure of change; its answers are those for a network beside itself.
+
+    Named are the organisations or pairs that its parts count.
+    """
 
     finding: Callable[[Changing], Finding]
     evidence: Callable[[Changing, Key], tuple[str, ...]]
+    named: Callable[[Changing], Iterator[Named]] = _nobody
 
     def of(self, asked: Changing) -> Figure:
         """Return the figure of two periods, or the reason why there is none."""

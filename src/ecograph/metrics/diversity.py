@@ -7,8 +7,9 @@ from ecograph.metrics import evidence
 from ecograph.metrics.figures import Basis, Finding, Key, Part, Reason
 from ecograph.metrics.groupings import ATTRIBUTES, SIZE, Attribute
 from ecograph.metrics.measure import Answers, Direction, Level, Measure
-from ecograph.metrics.mixing import UNKNOWN, kind_names
+from ecograph.metrics.mixing import kind_names
 from ecograph.network import Network, Organisation
+from ecograph.network.ends import UNKNOWN
 
 _ATTRIBUTES = (*ATTRIBUTES, SIZE)
 

@@ -1,9 +1,11 @@
 """The relations that figures rest on."""
 
 from collections.abc import Callable, Iterable
+from itertools import compress
 
 from ecograph.metrics.figures import Key, in_force
-from ecograph.network import Network, Organisation, Party, Relation, Tie
+from ecograph.network import Network, Organisation, Party, Relation
+from ecograph.network.ends import Mask
 from ecograph.network.governing import governs, holders, is_membership
 
 # Finds the relations behind one part of a figure, or without a key behind all of it.
@@ -32,16 +34,14 @@ def _behind_all_ties(network: Network) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def of_touching(groups: Callable[[Network, Tie], Iterable[Key]]) -> Evidence:
-    """Return how the relations behind ties are found by the groups that these count in.
+def of_touching(counts: Callable[[Network, Key], Mask]) -> Evidence:
+    """Return how the relations are found behind those ties that count in a part of a figure.
 
-    Outward ties are among them; a tie in no group counts nowhere.
+    Outward ties are among them. Without a key those are asked for that count anywhere.
     """
 
     def found(network: Network, key: Key) -> tuple[str, ...]:
-        groups_of = ((tie, set(groups(network, tie))) for tie in network.touching)
-        ties = (tie for tie, keys in groups_of if (key in keys if key else keys))
-        return network.relations_behind(ties)
+        return network.relations_behind(compress(network.touching, counts(network, key).tolist()))
 
     return found
 

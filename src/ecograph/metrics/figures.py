@@ -21,6 +21,7 @@ class Reason(StrEnum):
     UNDATED = "undated"
     TOO_SMALL_GROUP = "too-small-group"
     UNDEFINED = "undefined-for-this-network"
+    NOT_TOLD_APART = "not-told-apart"
 
 
 class Basis(StrEnum):

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from ecograph.metrics import evidence
 from ecograph.metrics.figures import Basis, Finding, Key, Part, Reason, in_force
 from ecograph.metrics.measure import Answers, Direction, Level, Measure
-from ecograph.metrics.mixing import UNKNOWN, kind_names
+from ecograph.metrics.mixing import kind_names
 from ecograph.network import Network, Organisation, Party
 from ecograph.network.collaboration import by_name
+from ecograph.network.ends import UNKNOWN
 from ecograph.network.governing import BOARD, governs, holders
 
 _AUTHORITY = "authority"

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from ecograph.identifiers import fold
-from ecograph.metrics.mixing import UNKNOWN, Grouping, umbrella_kind
+from ecograph.metrics.mixing import umbrella_kind
 from ecograph.network import Network, Organisation
+from ecograph.network.ends import UNKNOWN, Grouping
 from ecograph.network.structure import Numbers, structure
 
 

@@ -10,8 +10,8 @@ from ecograph.metrics import evidence
 from ecograph.metrics.figures import Basis, Finding, Key, Part, Reason
 from ecograph.metrics.groupings import ATTRIBUTES, HELIX, KIND, Attribute, Grouped, grouped
 from ecograph.metrics.measure import Answers, Direction, Level, Measure
-from ecograph.metrics.mixing import UNKNOWN, kind_names
-from ecograph.network import Network, Tie
+from ecograph.metrics.mixing import kind_names, of_known, share_between
+from ecograph.network import Network
 from ecograph.network.structure import Values, structure
 
 _INDEX, _EXPECTED, _TIES = "index", "expected", "ties"
@@ -110,22 +110,8 @@ def _cells(found: Mixing, pair: Key, *names: str) -> Iterator[Part]:
         yield Part((*pair, _EXPECTED), (*names, _EXPECTED_NAME), chance)
 
 
-def _helices(network: Network, tie: Tie) -> tuple[str, str]:
-    one, other = (network.organisation(iri) for iri in tie.ends)
-    return HELIX.group(network, one), HELIX.group(network, other)
-
-
-def _known_helices(network: Network, tie: Tie) -> Iterator[Key]:
-    if UNKNOWN not in (pair := _helices(network, tie)):
-        yield pair
-
-
 def _cross_helix_share(network: Network) -> Finding:
-    known = [pair for tie in network.touching for pair in _known_helices(network, tie)]
-    unknown = len(network.touching) - len(known)
-    if not known:
-        return Finding(reason=Reason.UNDEFINED, unknown=unknown)
-    return Finding(sum(one != other for one, other in known) / len(known), unknown=unknown)
+    return share_between(network, HELIX.group)
 
 
 MEASURES = (
@@ -204,7 +190,7 @@ MEASURES = (
         explanation="Whether research, business, the public hand and citizens work together.",
         basis=Basis.TIES,
         finding=_cross_helix_share,
-        evidence=evidence.of_touching(_known_helices),
+        evidence=evidence.of_touching(of_known(HELIX.group)),
         answers=Answers(Reason.UNDEFINED, 0, 0, Reason.UNDEFINED),
     ),
 )

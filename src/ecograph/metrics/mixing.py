@@ -1,15 +1,16 @@
 """Who works with whom: ties by the kinds of their two organisations."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from itertools import combinations_with_replacement
+
+import numpy as np
 
 from ecograph.metrics import evidence
 from ecograph.metrics.figures import Basis, Finding, Key, Part, Reason
 from ecograph.metrics.measure import Answers, Direction, Level, Measure
-from ecograph.network import Network, Organisation, Tie
+from ecograph.network import Network, Organisation
+from ecograph.network.ends import UNKNOWN, Grouping, Mask, ends
 
-UNKNOWN = ""
 _UNKNOWN_NAME = "Unknown"
 MULTINATIONAL = "multinational"
 _SECTORS = {
@@ -20,8 +21,6 @@ _SECTORS = {
     UNKNOWN: _UNKNOWN_NAME,
 }
 _OF_HELIX = {"academia": "academia", "industry": "company"}
-
-Grouping = Callable[[Network, Organisation], str]
 
 
 def umbrella_kind(_network: Network, organisation: Organisation) -> str:
@@ -39,32 +38,25 @@ def sector(network: Network, organisation: Organisation) -> str:
     return _OF_HELIX.get(organisation.helix, "other")
 
 
-def pair(network: Network, tie: Tie, grouping: Grouping, order: Sequence[str]) -> Key:
-    """Return the groups of the two ends of a tie, in the order of the groups."""
-    ends = [grouping(network, network.organisation(iri)) for iri in tie.ends]
-    return tuple(sorted(ends, key=order.index))
+def _between(grouping: Grouping) -> Callable[[Network, Key], Mask]:
+    def counts(network: Network, key: Key) -> Mask:
+        if not key:
+            return np.ones(len(network.touching), dtype=np.bool_)
+        return ends(network, grouping).between(*key)
 
-
-def _pairs_of(
-    grouping: Grouping, names: Callable[[Network], Mapping[str, str]]
-) -> Callable[[Network, Tie], tuple[Key, ...]]:
-    def groups(network: Network, tie: Tie) -> tuple[Key, ...]:
-        return (pair(network, tie, grouping, list(names(network))),)
-
-    return groups
+    return counts
 
 
 def _table(network: Network, grouping: Grouping, names: Mapping[str, str]) -> Finding:
     """Return the ties of each pair of groups that has any; all together they are all ties."""
-    order = list(names)
-    found = Counter(pair(network, tie, grouping, order) for tie in network.touching)
+    found = ends(network, grouping).counts()
     parts = (
-        Part(key, tuple(names[code] for code in key), found[key])
-        for key in combinations_with_replacement(order, 2)
-        if key in found
+        Part(key, tuple(names[code] for code in key), number)
+        for key in combinations_with_replacement(names, 2)
+        if (number := found[min(key), max(key)])
     )
     unknown = sum(number for key, number in found.items() if UNKNOWN in key)
-    return Finding(found.total(), tuple(parts), unknown=unknown)
+    return Finding(sum(found.values()), tuple(parts), unknown=unknown)
 
 
 def kind_names(network: Network) -> Mapping[str, str]:
@@ -72,10 +64,6 @@ def kind_names(network: Network) -> Mapping[str, str]:
     kinds = network.codes.umbrella_kinds()
     named = {code: network.codes.name("organisation-kinds", code) for code in kinds}
     return named | {UNKNOWN: _UNKNOWN_NAME}
-
-
-def _sector_names(_network: Network) -> Mapping[str, str]:
-    return _SECTORS
 
 
 def _ties_by_kinds(network: Network) -> Finding:
@@ -86,19 +74,23 @@ def _ties_by_sectors(network: Network) -> Finding:
     return _table(network, sector, _SECTORS)
 
 
-def _known_pair(network: Network, tie: Tie) -> Iterator[Key]:
-    kinds = tuple(network.organisation(iri).umbrella_kind for iri in tie.ends)
-    if UNKNOWN not in kinds:
-        yield kinds
+def of_known(grouping: Grouping) -> Callable[[Network, Key], Mask]:
+    """Return how those ties are found of which both groups are known."""
+    return lambda network, _key: ends(network, grouping).are_known
+
+
+def share_between(network: Network, grouping: Grouping) -> Finding:
+    """Return which share of the ties of known groups joins two different ones."""
+    found = ends(network, grouping)
+    known = int(found.are_known.sum())
+    unknown = len(network.touching) - known
+    if not known:
+        return Finding(reason=Reason.UNDEFINED, unknown=unknown)
+    return Finding(int((found.are_known & found.differ).sum()) / known, unknown=unknown)
 
 
 def _cross_kind_share(network: Network) -> Finding:
-    known = [kinds for tie in network.touching for kinds in _known_pair(network, tie)]
-    unknown = len(network.touching) - len(known)
-    if not known:
-        return Finding(reason=Reason.UNDEFINED, unknown=unknown)
-    crossing = sum(first != second for first, second in known)
-    return Finding(crossing / len(known), unknown=unknown)
+    return share_between(network, umbrella_kind)
 
 
 MEASURES = (
@@ -118,7 +110,7 @@ MEASURES = (
         explanation="Which kinds of organisations find together, and which do not.",
         basis=Basis.TIES,
         finding=_ties_by_kinds,
-        evidence=evidence.of_touching(_pairs_of(umbrella_kind, kind_names)),
+        evidence=evidence.of_touching(_between(umbrella_kind)),
         answers=Answers(0, 3, 2, 0),
     ),
     Measure(
@@ -137,7 +129,7 @@ MEASURES = (
         explanation="Whether organisations work with others unlike themselves.",
         basis=Basis.TIES,
         finding=_cross_kind_share,
-        evidence=evidence.of_touching(_known_pair),
+        evidence=evidence.of_touching(of_known(umbrella_kind)),
         answers=Answers(Reason.UNDEFINED, 0, 0, Reason.UNDEFINED),
     ),
     Measure(
@@ -156,7 +148,7 @@ MEASURES = (
         explanation="Whether universities and small companies work with the global ones.",
         basis=Basis.TIES,
         finding=_ties_by_sectors,
-        evidence=evidence.of_touching(_pairs_of(sector, _sector_names)),
+        evidence=evidence.of_touching(_between(sector)),
         answers=Answers(0, 3, 2, 0),
     ),
 )

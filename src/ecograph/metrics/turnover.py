@@ -1,26 +1,24 @@
 """What changed between two periods: who came and went, and which ties formed and dissolved."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterator
 
-from ecograph.metrics.comparison import Changing, Comparison, Pair
-from ecograph.metrics.figures import Basis, Finding, Key, Part, Reason, in_force
+from ecograph.metrics.comparison import Changing, Comparison
+from ecograph.metrics.figures import Basis, Finding, Key, Part, Reason
 from ecograph.metrics.measure import Answers, Direction, Level
+from ecograph.metrics.panel import (
+    MIX,
+    Turn,
+    activities,
+    behind,
+    changed_organisations,
+    changed_pairs,
+    new_pairs,
+    pairs_that_went_on,
+    panel_pairs,
+    turnover,
+)
 from ecograph.metrics.revision import Revision, revised, revisions
-from ecograph.network import Network, Tie
-
-
-class Turn(StrEnum):
-    """What happened to a tie between two periods."""
-
-    FORMED = "formed"
-    JOINED = "joined"
-    DISSOLVED = "dissolved"
-    LEFT = "left"
-    MERGED = "merged"
-    PERSISTENT = "persistent"
-
+from ecograph.network import Network
 
 _NAMES = {
     Turn.FORMED: "Formed among those who stayed",
@@ -34,41 +32,8 @@ _REVISIONS = {
     Revision.CORRECTED: "Known otherwise by now: corrected",
     Revision.LATE: "Known otherwise by now: recorded later or withdrawn",
 }
-_MIX = ("incumbents", "one-newcomer", "newcomers")
+_JOINED = Turn.JOINED.value
 _MIX_NAMES = ("Between two who were there", "Of a newcomer and one who was there", "Of newcomers")
-
-
-@dataclass(frozen=True, slots=True)
-class Turnover:
-    """The ties of two periods, between organisations as they are followed, by what happened."""
-
-    pairs: Mapping[Turn, frozenset[Pair]]
-    merged: int
-
-    @property
-    def new(self) -> frozenset[Pair]:
-        """Return the ties of the later period that the earlier one had not."""
-        return self.pairs[Turn.FORMED] | self.pairs[Turn.JOINED]
-
-
-def turnover(asked: Changing) -> Turnover:
-    """Return what happened to the ties between two periods, as both are known now."""
-    return asked.kept(Turnover, _turnover)
-
-
-def _turnover(asked: Changing) -> Turnover:
-    before, now = asked.pairs(asked.before), asked.pairs(asked.now)
-    there, here = asked.organisations(asked.before), asked.organisations(asked.now)
-    new, gone = now.keys() - before.keys(), before.keys() - now.keys()
-    pairs = {
-        Turn.FORMED: frozenset(pair for pair in new if pair <= there),
-        Turn.JOINED: frozenset(pair for pair in new if not pair <= there),
-        Turn.DISSOLVED: frozenset(pair for pair in gone if pair <= here),
-        Turn.LEFT: frozenset(pair for pair in gone if not pair <= here),
-        Turn.PERSISTENT: frozenset(now.keys() & before.keys()),
-    }
-    merged = (len(asked.now.ties) - len(now)) - (len(asked.before.ties) - len(before))
-    return Turnover(pairs, merged)
 
 
 def _tie_changes(asked: Changing) -> Finding:
@@ -84,7 +49,7 @@ def _tie_changes(asked: Changing) -> Finding:
     total = sum(values.values())
     for revision, name in _REVISIONS.items():
         value = known[revision] if known else None
-        reason = None if known else Reason.NO_SUCH_FACTS
+        reason = None if known else Reason.NOT_TOLD_APART
         parts.append(Part((revision.value,), (name,), value, reason))
         total += value or 0
     return Finding(total, tuple(parts))
@@ -106,9 +71,9 @@ def _organisation_changes(asked: Changing) -> Finding:
     joined, left = len(here - there), len(there - here)
     total = len(asked.now.organisations) - len(asked.before.organisations)
     parts = (
-        Part(("joined",), ("Joined",), joined),
-        Part(("left",), ("Left",), -left),
-        Part(("merged",), ("Became others by mergers",), total - joined + left),
+        Part((_JOINED,), ("Joined",), joined),
+        Part((Turn.LEFT.value,), ("Left",), -left),
+        Part((Turn.MERGED.value,), ("Became others by mergers",), total - joined + left),
     )
     return Finding(total, parts)
 
@@ -118,19 +83,9 @@ def _new_tie_mix(asked: Changing) -> Finding:
     newcomers = [len(pair - there) for pair in new]
     parts = (
         Part((code,), (name,), newcomers.count(number))
-        for number, (code, name) in enumerate(zip(_MIX, _MIX_NAMES, strict=True))
+        for number, (code, name) in enumerate(zip(MIX, _MIX_NAMES, strict=True))
     )
     return Finding(len(new), tuple(parts))
-
-
-def _behind(asked: Changing, pairs: Iterable[Pair]) -> tuple[str, ...]:
-    """Return the relations behind some ties, in the later period and in the earlier one."""
-    wanted, found = frozenset(pairs), set[str]()
-    for network in (asked.now, asked.before):
-        ends = asked.pairs(network)
-        ties = [Tie(*each, 0) for pair in wanted & ends.keys() for each in ends[pair]]
-        found.update(network.relations_behind(ties))
-    return tuple(sorted(found))
 
 
 def _tie_evidence(asked: Changing, key: Key) -> tuple[str, ...]:
@@ -138,43 +93,41 @@ def _tie_evidence(asked: Changing, key: Key) -> tuple[str, ...]:
     pairs = turnover(asked).pairs
     if not key:
         changed = (found for turn, found in pairs.items() if turn is not Turn.PERSISTENT)
-        ties = _behind(asked, (pair for found in changed for pair in found))
+        ties = behind(asked, (pair for found in changed for pair in found))
         return tuple(sorted({*ties, *revisions(asked)}))
     if key[0] in {each.value for each in Revision}:
         return tuple(sorted(revisions(asked, Revision(key[0]))))
-    return _behind(asked, pairs.get(Turn(key[0]), ()))
+    return behind(asked, pairs.get(Turn(key[0]), ()))
 
 
 def _persistent_evidence(asked: Changing, _key: Key) -> tuple[str, ...]:
-    return _behind(asked, turnover(asked).pairs[Turn.PERSISTENT])
+    return behind(asked, turnover(asked).pairs[Turn.PERSISTENT])
 
 
 def _panel_evidence(asked: Changing, _key: Key) -> tuple[str, ...]:
     found = turnover(asked).pairs
     panel = (Turn.PERSISTENT, Turn.FORMED, Turn.DISSOLVED)
-    return _behind(asked, (pair for turn in panel for pair in found[turn]))
+    return behind(asked, (pair for turn in panel for pair in found[turn]))
 
 
 def _new_evidence(asked: Changing, key: Key) -> tuple[str, ...]:
     there = asked.organisations(asked.before)
-    new = (pair for pair in turnover(asked).new if not key or _MIX[len(pair - there)] == key[0])
-    return _behind(asked, new)
+    new = (pair for pair in turnover(asked).new if not key or MIX[len(pair - there)] == key[0])
+    return behind(asked, new)
 
 
 def _activity(asked: Changing, key: Key) -> tuple[str, ...]:
     """Return the relations in which those who joined or left took part."""
     there, here = asked.organisations(asked.before), asked.organisations(asked.now)
-    joined = here - there if not key or key[0] == "joined" else frozenset[str]()
-    left = there - here if not key or key[0] == "left" else frozenset[str]()
+    joined = here - there if not key or key[0] == _JOINED else frozenset[str]()
+    left = there - here if not key or key[0] == Turn.LEFT.value else frozenset[str]()
     found = {*_of(asked.now, joined), *_of(asked.before, left)}
     return tuple(sorted(found))
 
 
 def _of(network: Network, organisations: frozenset[str]) -> Iterator[str]:
-    for relation in in_force(network):
-        seats = {network.seats.get(party.organisation, "") for party in relation.parties}
-        if seats & organisations:
-            yield relation.iri
+    behind = activities(network)
+    return (iri for each in organisations for iri in behind.get(each, ()))
 
 
 _SOURCE = "Snijders, van de Bunt and Steglich 2010, Social Networks 32"
@@ -199,6 +152,7 @@ MEASURES = (
         basis=Basis.TIES,
         finding=_tie_changes,
         evidence=_tie_evidence,
+        named=changed_pairs,
         answers=Answers(0, 0, 0, 0),
     ),
     Comparison(
@@ -217,6 +171,7 @@ MEASURES = (
         basis=Basis.TIES,
         finding=_persistent,
         evidence=_persistent_evidence,
+        named=pairs_that_went_on,
         answers=Answers(0, 3, 2, 0),
     ),
     Comparison(
@@ -235,6 +190,7 @@ MEASURES = (
         basis=Basis.TIES,
         finding=_persistence,
         evidence=_panel_evidence,
+        named=panel_pairs,
         answers=Answers(Reason.UNDEFINED, 1, 1, Reason.UNDEFINED),
     ),
     Comparison(
@@ -253,6 +209,7 @@ MEASURES = (
         basis=Basis.ACTIVITY,
         finding=_organisation_changes,
         evidence=_activity,
+        named=changed_organisations,
         answers=Answers(0, 0, 0, 0),
     ),
     Comparison(
@@ -272,6 +229,7 @@ MEASURES = (
         basis=Basis.TIES,
         finding=_new_tie_mix,
         evidence=_new_evidence,
+        named=new_pairs,
         answers=Answers(0, 0, 0, 0),
     ),
 )

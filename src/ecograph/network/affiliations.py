@@ -124,6 +124,7 @@ class Rule:
     roles: frozenset[str] = frozenset()
     weight: float = 1.0
     is_default: bool = True
+    iri: str = ""
 
 
 @dataclass(frozen=True, slots=True)

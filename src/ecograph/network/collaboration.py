@@ -32,7 +32,8 @@ from ecograph.periods import Period
 class Choice:
     """How a network is to be made: rules on or off beside the default, outposts, the cluster.
 
-    Of relations of another kind than the one that is wanted none ties anybody.
+    Of relations of another kind than the one that is wanted none ties anybody. Where stated ones
+    only are wanted, those that are inferred count nowhere.
     """
 
     on: frozenset[str] = frozenset()
@@ -40,6 +41,7 @@ class Choice:
     outposts: Outposts = Outposts.OWN
     cluster: str | None = None
     relation_kind: str = ""
+    is_stated_only: bool = False
 
 
 def collaboration_network(
@@ -53,7 +55,7 @@ def collaboration_network(
     choice = choice or Choice()
     rules = rules_in_force(affiliations.rules, choice)
     check_code(affiliations.codes, "relation-kinds", choice.relation_kind)
-    stands = {iri: standing(each, period) for iri, each in affiliations.relations.items()}
+    stands = _standings(affiliations, period, choice)
     active = [each for iri, each in affiliations.relations.items() if _in_force(stands[iri])]
     plans = [each for each in affiliations.relations.values() if is_planned_for(each, period)]
     anywhere = seat_anywhere(affiliations, choice.outposts)
@@ -89,7 +91,17 @@ def collaboration_network(
         edition=affiliations.edition,
         things=affiliations.things,
         relation_kind=choice.relation_kind,
+        is_stated_only=choice.is_stated_only,
     )
+
+
+def _standings(
+    affiliations: Affiliations, period: Period, choice: Choice
+) -> Mapping[str, Standing]:
+    return {
+        iri: standing(each, period, is_stated_only=choice.is_stated_only)
+        for iri, each in affiliations.relations.items()
+    }
 
 
 def _wanted(relations: Iterable[Relation], choice: Choice) -> list[Relation]:

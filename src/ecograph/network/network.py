@@ -94,6 +94,7 @@ class Network:
     within: Within = Within.EVERYWHERE
     selection: Selection = Selection()
     relation_kind: str = ""
+    is_stated_only: bool = False
     has_cluster_organisation: bool = True
     is_internal: bool = False
     edition: str = ""
@@ -133,6 +134,9 @@ class Network:
 
     def partnerships(self) -> tuple[str, ...]:
         """Return the partnerships in force between two or more of the organisations."""
+        return self.kept("partnerships", Network._partnerships)
+
+    def _partnerships(self) -> tuple[str, ...]:
         shared = (
             undertaking.iri
             for undertaking in self.undertakings

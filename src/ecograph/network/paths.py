@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from scipy import sparse
 
-from ecograph.network.structure import Values
+from ecograph.network.structure import Numbers, Values
+from ecograph.network.triangles import batches
 
-_AT_ONCE = 16
-_ROWS = 1_000
+# Sources that are worked out at once: more where organisations are few.
+_AT_ONCE, _PAIRS = 16, 500_000
+# Below this share of all, it pays to look at the ties of a layer alone.
+_FEW = 1 / 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,53 +29,89 @@ class Seen:
     dependencies: Values
 
 
+@dataclass(frozen=True, slots=True)
+class _Views:
+    """What several sources see: of each pair of an organisation and a source, by its number.
+
+    Pairs that are equally far are a layer; the first layer holds the sources themselves.
+    """
+
+    adjacency: sparse.csr_array
+    width: int
+    distances: Values
+    counts: Values
+    layers: list[Numbers]
+
+
 def seen_from(adjacency: sparse.csr_array, sources: Sequence[int]) -> Iterator[Seen]:
-    """Yield what is seen from each source, several worked out at once by sparse products."""
-    for first in range(0, len(sources), _AT_ONCE):
-        some = list(sources[first : first + _AT_ONCE])
-        distances, counts = _outwards(adjacency, some)
-        dependencies = _backwards(adjacency, distances, counts)
+    """Yield what is seen from each source, several worked out at once."""
+    at_once = max(_AT_ONCE, _PAIRS // max(1, adjacency.shape[0]))
+    for first in range(0, len(sources), at_once):
+        some = list(sources[first : first + at_once])
+        views = _outwards(adjacency, some)
+        dependencies = _backwards(views)
+        distances = views.distances.reshape(-1, len(some))
         for column, source in enumerate(some):
             dependencies[source, column] = 0
             yield Seen(source, distances[:, column], dependencies[:, column])
 
 
-def _outwards(adjacency: sparse.csr_array, sources: Sequence[int]) -> tuple[Values, Values]:
-    """Return the distances from sources, a column each, and the numbers of shortest paths."""
-    distances = np.full((adjacency.shape[0], len(sources)), -1.0)
-    counts = np.zeros_like(distances)
-    columns = np.arange(len(sources))
-    distances[sources, columns], counts[sources, columns] = 0, 1
-    frontier = counts.copy()
-    step = 0
-    while frontier.any():
-        step += 1
-        frontier = adjacency @ frontier
-        frontier[distances >= 0] = 0
-        distances[frontier > 0] = step
-        counts += frontier
-    return distances, counts
+def _outwards(adjacency: sparse.csr_array, sources: Sequence[int]) -> _Views:
+    """Return how far everybody is from sources, and over how many shortest paths."""
+    width = len(sources)
+    distances = np.full(adjacency.shape[0] * width, -1.0)
+    views = _Views(adjacency, width, distances, np.zeros_like(distances), [])
+    layer = np.array(sources, dtype=np.int64) * width + np.arange(width)
+    paths = np.ones(width)
+    while len(layer):
+        distances[layer], views.counts[layer] = len(views.layers), paths
+        views.layers.append(layer)
+        reached, paths = _handed_on(views, layer, paths)
+        is_new = distances[reached] < 0
+        layer, paths = reached[is_new], paths[is_new]
+    return views
 
 
-def _backwards(adjacency: sparse.csr_array, distances: Values, counts: Values) -> Values:
-    """Return the dependencies, gathered from the farthest inwards."""
-    dependencies = np.zeros_like(distances)
-    for step in range(int(distances.max(initial=0)), 1, -1):
-        passed = np.zeros_like(distances)
-        there = distances == step
-        passed[there] = (1 + dependencies[there]) / counts[there]
-        passed = adjacency @ passed
-        before = distances == step - 1
-        dependencies[before] = counts[before] * passed[before]
-    return dependencies
+def _backwards(views: _Views) -> Values:
+    """Return the dependencies, gathered from the farthest layer inwards."""
+    found = np.zeros_like(views.distances)
+    inwards = reversed(list(pairwise(enumerate(views.layers[1:], 1))))
+    for (nearer, _), (_, layer) in inwards:
+        reached, sums = _handed_on(views, layer, (1 + found[layer]) / views.counts[layer])
+        is_nearer = views.distances[reached] == nearer
+        before = reached[is_nearer]
+        found[before] = views.counts[before] * sums[is_nearer]
+    return found.reshape(-1, views.width)
+
+
+def _handed_on(views: _Views, layer: Numbers, values: Values) -> tuple[Numbers, Values]:
+    """Return who gets something where each of a layer hands a value to its partners, and how much.
+
+    The first steps in a network, and all in a long chain, lead to few; only those are looked at.
+    """
+    if len(layer) > _FEW * len(views.distances):
+        whole = np.zeros_like(views.distances)
+        whole[layer] = values
+        sums = (views.adjacency @ whole.reshape(-1, views.width)).ravel()
+        reached = np.flatnonzero(sums)
+        return reached, sums[reached]
+    organisations, columns = np.divmod(layer, views.width)
+    starts, ends = views.adjacency.indptr[organisations], views.adjacency.indptr[organisations + 1]
+    degrees = ends - starts
+    places = np.arange(degrees.sum()) + np.repeat(ends - np.cumsum(degrees), degrees)
+    partners = views.adjacency.indices[places].astype(np.int64)
+    to = partners * views.width + np.repeat(columns, degrees)
+    reached, which = np.unique(to, return_inverse=True)
+    sums = np.bincount(which, np.repeat(values, degrees), len(reached))
+    return reached, sums.astype(np.float64)
 
 
 def within_two_steps(adjacency: sparse.csr_array) -> Values:
     """Return how many others are partners of each organisation or partners of its partners."""
     found = np.empty(adjacency.shape[0])
-    for first in range(0, adjacency.shape[0], _ROWS):
-        rows = adjacency[first : first + _ROWS]
+    for some in batches((adjacency @ np.diff(adjacency.indptr)).astype(np.int64)):
+        rows = adjacency[some]
         near = rows + rows @ adjacency
-        itself = near[np.arange(near.shape[0]), np.arange(first, first + near.shape[0])] > 0
-        found[first : first + _ROWS] = np.diff(near.indptr) - itself
+        itself = near[np.arange(near.shape[0]), np.arange(some.start, some.stop)] > 0
+        found[some] = np.diff(near.indptr) - itself
     return found

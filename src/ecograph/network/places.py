@@ -1,10 +1,15 @@
-"""How far a tie reaches: which borders lie between its two organisations."""
+"""How far ties reach: which borders lie between the two organisations of each."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+
+import numpy as np
 
 from ecograph.identifiers import fold
 from ecograph.network.affiliations import Organisation
+from ecograph.network.ends import Ends, Grouping, Mask, ends
+from ecograph.network.network import Network
 
 
 class Border(StrEnum):
@@ -25,6 +30,14 @@ class Scope(StrEnum):
     UNKNOWN = "unknown"
 
 
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """Which ties that touch a network are known to cross a border or not, and which cross it."""
+
+    is_known: Mask
+    is_crossed: Mask
+
+
 # What a tie reaches that crosses this border and none farther out.
 _BEYOND = {
     Border.COUNTRY: Scope.INTERNATIONAL,
@@ -33,29 +46,32 @@ _BEYOND = {
 }
 
 
-def scope(first: Organisation, second: Organisation) -> Scope:
-    """Return how far the tie of two organisations reaches by their places.
+def scopes(network: Network) -> Mapping[Scope, Mask]:
+    """Return which ties that touch a network reach how far by the places of their organisations.
 
     International joins two countries, country two regions of one country, region two cities of
     one region; it is unknown where a place that decides is missing.
     """
+    is_open = np.ones(len(network.touching), dtype=np.bool_)
+    is_unknown = np.zeros_like(is_open)
+    found: dict[Scope, Mask] = {}
     for border, beyond in _BEYOND.items():
-        crossed = _differ(first, second, border)
-        if crossed is None:
-            return Scope.UNKNOWN
-        if crossed:
-            return beyond
-    return Scope.CITY
+        places = _at(network, border)
+        is_unknown |= is_open & ~places.are_known
+        found[beyond] = is_open & places.are_known & places.differ
+        is_open &= places.are_known & ~places.differ
+    return found | {Scope.CITY: is_open, Scope.UNKNOWN: is_unknown}
 
 
-def crosses(first: Organisation, second: Organisation, border: Border) -> bool | None:
-    """Tell whether a border lies between two organisations, None where their places do not say.
+def crossing(network: Network, border: Border) -> Crossing:
+    """Return across which ties that touch a network a border lies.
 
     Both must be known to lie in some place on either side of it, whatever the answer: otherwise
     ties between countries, which say so sooner, would count more often than others.
     """
-    answers = [_differ(first, second, farther) for farther in _up_to(border)]
-    return None if None in answers else True in answers
+    places = [_at(network, farther) for farther in _up_to(border)]
+    is_known = np.logical_and.reduce([each.are_known for each in places])
+    return Crossing(is_known, is_known & np.logical_or.reduce([each.differ for each in places]))
 
 
 def _up_to(border: Border) -> list[Border]:
@@ -64,23 +80,24 @@ def _up_to(border: Border) -> list[Border]:
     return outermost_first[: outermost_first.index(border) + 1]
 
 
-def _differ(first: Organisation, second: Organisation, border: Border) -> bool | None:
-    here, there = _place(first, border), _place(second, border)
-    if not here or not there:
-        return None
-    return here != there and _folded(here) != _folded(there)
+def _at(network: Network, border: Border) -> Ends:
+    return ends(network, _PLACES[border])
 
 
-@lru_cache(maxsize=10_000)
-def _folded(place: str) -> str:
-    """Return the name of a place as names are compared; a network names each many times."""
-    return fold(place)
+def _city(_network: Network, organisation: Organisation) -> str:
+    return fold(organisation.city)
 
 
-def _place(organisation: Organisation, border: Border) -> str:
-    places = {
-        Border.CITY: organisation.city,
-        Border.REGION: organisation.region,
-        Border.COUNTRY: organisation.country,
-    }
-    return places[border]
+def _region(_network: Network, organisation: Organisation) -> str:
+    return fold(organisation.region)
+
+
+def _country(_network: Network, organisation: Organisation) -> str:
+    return fold(organisation.country)
+
+
+_PLACES: Mapping[Border, Grouping] = {
+    Border.CITY: _city,
+    Border.REGION: _region,
+    Border.COUNTRY: _country,
+}

@@ -169,6 +169,7 @@ def _rules(ask: _Ask, lists: Codes) -> tuple[Rule, ...]:
             roles=frozenset(_code(lists, role) for role in roles[iri] if role),
             weight=float(row["weight"] or 1),
             is_default=row["on"] == "true",
+            iri=iri,
         )
         for iri, row in {row["rule"]: row for row in found}.items()
     )

@@ -13,10 +13,20 @@ class Standing(StrEnum):
     PLANNED = "planned"
     UNDATED = "undated"
     ANOTHER_TIME = "another-time"
+    INFERRED = "inferred"
 
 
-def standing(relation: Relation, period: Period) -> Standing:
-    """Return whether a relation is in force in a period, or why it is not."""
+def standing(relation: Relation, period: Period, *, is_stated_only: bool = False) -> Standing:
+    """Return whether a relation is in force in a period, or why it is not.
+
+    One that no source states is left out where stated ones only are wanted.
+    """
+    found = _in_time(relation, period)
+    is_left_out = is_stated_only and relation.is_inferred and found is Standing.IN_FORCE
+    return Standing.INFERRED if is_left_out else found
+
+
+def _in_time(relation: Relation, period: Period) -> Standing:
     if relation.is_planned:
         return Standing.PLANNED
     if relation.span is None:

@@ -16,6 +16,7 @@ class Omission(StrEnum):
     PLANNED = Standing.PLANNED.value
     UNDATED = Standing.UNDATED.value
     ANOTHER_TIME = Standing.ANOTHER_TIME.value
+    INFERRED = Standing.INFERRED.value
     ANOTHER_KIND = "another-kind"
     NOT_THERE = "party-not-there"
     NO_ORGANISATION = "party-is-no-organisation"
