@@ -217,6 +217,8 @@ def of_views() -> Iterator[tuple[str, Attack]]:
         yield f"measures{form}", Attack(f"/measures{form}", YEAR, BROWSER)
         yield f"review{form}", Attack(f"/review{form}", YEAR, BROWSER)
         yield f"explained{form}", Attack(f"/measures/degree{form}", YEAR, BROWSER)
+        as_public = {**YEAR, "public": "yes"}
+        yield f"explained to the public{form}", Attack(f"/measures/ties{form}", as_public, BROWSER)
         yield f"information{form}", Attack(f"/information{form}", headers=BROWSER)
         yield f"frameworks{form}", Attack(f"/frameworks{form}", headers=BROWSER)
         yield f"indicator{form}", Attack(f"/indicators/market/impact.1{form}", YEAR, BROWSER)

@@ -8,8 +8,16 @@ from ecograph.exports import Cell, DataTable, Provenance, provenance
 from ecograph.frameworks import Frameworks, read_frameworks, years_of
 from ecograph.frameworks.computing import Findings, read_findings
 from ecograph.network import Affiliations, affiliations
-from ecograph.review import Review, View, annual_review, switched_on
-from ecograph.review.tables import about_table, headline_table
+from ecograph.review import (
+    PublicSide,
+    Release,
+    Review,
+    View,
+    annual_review,
+    releases,
+    switched_on,
+)
+from ecograph.review.written.tables import about_table, headline_table
 from ecograph.store import EditionReader
 
 Record = Mapping[str, Cell]
@@ -27,7 +35,30 @@ def review_of(
     edition = EditionReader(register).edition
     known, whence, frameworks, findings = _read(register, edition, internal=internal)
     indicators = switched_on(frameworks, findings, years_of(frameworks, year, baseline))
-    return annual_review(known, whence, year, baseline, view, indicators=indicators)
+    public = _public(register, edition, year, baseline) if internal else None
+    return annual_review(
+        known,
+        whence,
+        year,
+        baseline,
+        view,
+        indicators=indicators,
+        releases=_released(register, edition, internal=internal),
+        public=public,
+    )
+
+
+def _public(register: Path, edition: str, year: int, baseline: int | None) -> PublicSide:
+    known, _, frameworks, findings = _read(register, edition, internal=False)
+    _, _, of_staff, _ = _read(register, edition, internal=True)
+    years = years_of(of_staff, year, baseline)
+    return PublicSide(known, switched_on(frameworks, findings, years))
+
+
+@cache
+def _released(register: Path, edition: str, *, internal: bool) -> tuple[Release, ...]:
+    del edition
+    return releases(EditionReader(register), internal=internal)
 
 
 @cache

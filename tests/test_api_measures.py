@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from ecograph.identifiers import DEFAULT_BASE, fold
 from ecograph.loading import Choices, load_files
-from ecograph.metrics import Level, measures
+from ecograph.metrics import Level, comparisons, measures
 from ecograph.resources import folder
 from ecograph.review import files
 from ecograph.store import Register
@@ -71,10 +71,10 @@ def test_a_figure_is_that_of_the_network_asked_for(
 def test_csv_has_the_same_figures_as_json(web: TestClient) -> None:
     rows = list(csv.DictReader(io.StringIO(web.get("/measures.csv?year=2024").text)))
     values = {row["measure"]: row["value"] for row in rows if not row["part"]}
-    found = web.get("/measures.json?year=2024").json()["measures"]
+    found = web.get("/measures.json?year=2024").json()
     assert values == {
         each["id"]: {"None": "", "True": "yes"}.get(str(each["value"]), str(each["value"]))
-        for each in found
+        for each in (*found["measures"], *found["changes"])
     }
 
 
@@ -85,6 +85,19 @@ def test_the_page_shows_what_is_measured_and_how_well_it_is_known(
     assert "From 2024-01-01 to 2024-12-31." in text
     assert "27 facts; 37\u202f% with both dates; 48\u202f% verified within a year" in text
     assert '<a href="/measures/giant-component-share?year=2024">' in text
+
+
+def test_what_changed_since_the_year_before_is_listed_and_leads_to_its_page(
+    web: TestClient, page: Callable[[str], str]
+) -> None:
+    found = web.get("/measures.json?year=2024").json()["changes"]
+    assert [each["id"] for each in found] == list(comparisons())
+    text = page("/measures?year=2024")
+    for name in comparisons():
+        assert f'<a href="/measures/{name}?year=2024">' in text
+    # No day has a year before it.
+    assert "Give a year to see what changed" in page("/measures?as_of=2024-05-03")
+    assert web.get("/measures.json?as_of=2024-05-03").json()["changes"] == []
 
 
 @pytest.mark.row("R067")
@@ -109,12 +122,6 @@ def test_organisations_stand_in_the_order_of_their_names_and_nothing_is_a_rank(
 def test_measures_are_narrowed_to_a_place_and_a_kind_and_say_so(web: TestClient) -> None:
     text = web.get("/measures?year=2024&region=Modelregion&kind=university").text
     assert "Organisations everywhere; only region Modelregion, kind University" in text
-
-
-def test_a_kind_that_no_list_has_is_refused(web: TestClient) -> None:
-    answer = web.get("/measures.json?year=2024&relation_kind=nonsense")
-    assert answer.status_code == 400
-    assert "“nonsense” is none of the relation-kinds" in answer.text
 
 
 def test_a_long_list_of_organisations_has_pages(
@@ -147,6 +154,7 @@ def test_a_measure_is_explained_down_to_its_facts(page: Callable[[str], str]) ->
         "What it means",
         "In parts",
         "The facts behind it",
+        "The query",
         "What was left out, and why",
         "What counts as working together",
     ]
@@ -167,9 +175,10 @@ def test_a_part_leads_to_the_relations_that_it_rests_on(
     assert len(table.splitlines()) == 2
 
 
-@pytest.mark.parametrize("name", list(measures()))
+@pytest.mark.parametrize("name", [*measures(), *comparisons()])
 def test_every_measure_has_a_page(page: Callable[[str], str], name: str) -> None:
-    assert f"<h1>{measures()[name].title}" in page(f"/measures/{name}?year=2024")
+    title = (comparisons() if name in comparisons() else measures())[name].title
+    assert f"<h1>{title}" in page(f"/measures/{name}?year=2024")
 
 
 @pytest.mark.parametrize(
@@ -215,7 +224,8 @@ def test_the_data_of_the_review_are_the_files_of_the_command(
     assert answer.headers["Content-Type"] == XLSX
     book = load_workbook(io.BytesIO(answer.content))
     tables = ["headlines", "series", "tables", "indicators", "about"]
-    assert book.sheetnames == [*tables, "organisations", "pairs", "communities", "changes"]
+    lists = ["organisations", "pairs", "communities", "changes", "organisation-changes"]
+    assert book.sheetnames == [*tables, *lists, "run"]
 
 
 def test_a_figure_of_the_review_leads_to_what_it_rests_on(page: Callable[[str], str]) -> None:
@@ -226,6 +236,8 @@ def test_a_figure_of_the_review_leads_to_what_it_rests_on(page: Callable[[str], 
     )
     assert links[11] == "/measures/tie-changes?within=members&amp;year=2024&amp;part=formed"
     assert "cluster_organisation=without" in links[5]
+    # The parts of the tables lead to what they rest on, too.
+    assert "/measures/ties-by-scope?within=members&amp;year=2024&amp;part=city" in links
     for link in links:
         page(link.replace("&amp;", "&"))
 
@@ -244,15 +256,10 @@ def test_the_style_of_figures_is_kept_by_browsers(
     assert ".plot" in answer.text
 
 
-ADDRESSES = (
-    "/measures?year=2024",
-    "/measures.json",
-    "/measures.csv?year=2023",
-    "/review?year=2024",
-)
+FIGURES = ("/measures?year=2024", "/measures.json", "/measures.csv?year=2023")
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("address", [*FIGURES, "/review?year=2024"])
 def test_no_figure_tells_the_public_anything_internal(
     web: TestClient, model_cluster: Register, address: str
 ) -> None:

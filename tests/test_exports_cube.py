@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
-from pyoxigraph import Literal, NamedNode, QueryBoolean, RdfFormat, Store
+from pyoxigraph import Literal, NamedNode, Store
 
 from ecograph.exports.cube import as_cube, period_text
 from ecograph.exports.summaries import Summary, summed_up
@@ -12,18 +12,9 @@ from ecograph.frameworks import Frameworks, read_frameworks, reporting_year
 from ecograph.ingest.contacts import contact_in
 from ecograph.store import EditionReader, Register
 from tests.givenresults import WHENCE, Given, given_results
+from tests.integrity import FORBIDDEN, PREFIXES, QB, answer, stored
 from tests.surveys import HOME, surveyed
 
-ECO = "https://w3id.org/ecograph/ns#"
-QB = "http://purl.org/linked-data/cube#"
-PREFIXES = f"""
-PREFIX eco: <{ECO}>
-PREFIX qb: <{QB}>
-PREFIX prov: <http://www.w3.org/ns/prov#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
-"""
 GIVEN = (
     Given("market/outcome-1.1", 2023, "4", facts=4),
     Given("market/outcome-1.1", 2024, "6", facts=6),
@@ -33,83 +24,6 @@ GIVEN = (
     Given("market/outcome-1.2", 2024, "20", unit="GBP", facts=1),
     Given("market/impact.1", 2024, "3.5", "actual"),
 )
-# What must not be in a whole cube, in the words of the recommendation's integrity constraints;
-# each is broken by the change beside it, so that a test of it can fail.
-FORBIDDEN = {
-    "IC-1 an observation in no data set or in two": (
-        "?one a qb:Observation . FILTER NOT EXISTS { ?one qb:dataSet ?set }",
-        "DELETE WHERE { ?one qb:dataSet ?set }",
-    ),
-    "IC-2 a data set without its structure": (
-        "?set a qb:DataSet . FILTER NOT EXISTS { ?set qb:structure ?structure }",
-        "DELETE WHERE { ?set qb:structure ?structure }",
-    ),
-    "IC-3 a structure without a measure": (
-        (
-            "?all a qb:DataStructureDefinition . "
-            "FILTER NOT EXISTS { ?all qb:component ?part . ?part qb:measure ?term }"
-        ),
-        "DELETE WHERE { ?part qb:measure ?term }",
-    ),
-    "IC-4 a dimension without range": (
-        "?term a qb:DimensionProperty . FILTER NOT EXISTS { ?term rdfs:range ?range }",
-        "DELETE WHERE { ?term rdfs:range ?range }",
-    ),
-    "IC-5 a dimension of codes without their list": (
-        (
-            "?term a qb:DimensionProperty ; rdfs:range skos:Concept . "
-            "FILTER NOT EXISTS { ?term qb:codeList ?list }"
-        ),
-        "DELETE WHERE { ?term qb:codeList ?list }",
-    ),
-    "IC-6 a part that may be left out and is no attribute": (
-        "?part qb:componentRequired false . FILTER NOT EXISTS { ?part qb:attribute ?term }",
-        "INSERT { ?part qb:componentRequired false } WHERE { ?part qb:dimension ?term }",
-    ),
-    "IC-11 an observation without one of its dimensions": (
-        (
-            "?one qb:dataSet/qb:structure/qb:component/qb:dimension ?term . "
-            "FILTER NOT EXISTS { ?one ?term ?value }"
-        ),
-        "DELETE WHERE { ?one eco:period ?period }",
-    ),
-    "IC-12 two observations at one place": (
-        (
-            "?one qb:dataSet ?set . ?other qb:dataSet ?set . FILTER (STR(?one) < STR(?other)) "
-            "FILTER NOT EXISTS { ?set qb:structure/qb:component/qb:dimension ?term . "
-            "?one ?term ?value . ?other ?term ?another . FILTER (?value != ?another) }"
-        ),
-        (
-            "INSERT { ?new ?term ?value . } WHERE { ?one a qb:Observation ; ?term ?value . "
-            "BIND (IRI(CONCAT(STR(?one), '/again')) AS ?new) }"
-        ),
-    ),
-    "IC-13 an observation without an attribute that it needs": (
-        (
-            "?one qb:dataSet/qb:structure/qb:component ?part . ?part qb:componentRequired true ; "
-            "qb:attribute ?term . FILTER NOT EXISTS { ?one ?term ?value }"
-        ),
-        "DELETE WHERE { ?one eco:unit ?unit }",
-    ),
-    "IC-14 an observation without its measure": (
-        (
-            "?one qb:dataSet/qb:structure/qb:component/qb:measure ?term . "
-            "FILTER NOT EXISTS { ?one ?term ?value }"
-        ),
-        "DELETE WHERE { ?one eco:value ?value }",
-    ),
-    "IC-19 a code that is not in the list of its dimension": (
-        (
-            "?one qb:dataSet/qb:structure/qb:component/qb:dimension ?term . ?one ?term ?code . "
-            "?term qb:codeList ?list . FILTER NOT EXISTS { ?code skos:inScheme ?list }"
-        ),
-        "DELETE WHERE { ?code skos:inScheme ?list }",
-    ),
-    "a number that stands in two observations' stead": (
-        "?one a qb:Observation ; eco:value ?value ; eco:value ?other . FILTER (?value != ?other)",
-        "INSERT { ?one eco:value 1234567 } WHERE { ?one a qb:Observation }",
-    ),
-}
 
 
 @pytest.fixture(scope="module")
@@ -135,20 +49,6 @@ def cube(frameworks: Frameworks, groups: tuple[Summary, ...]) -> bytes:
     """Give the cube of the given figures and of the survey."""
     results = given_results(frameworks, (2023, 2024), *GIVEN)
     return as_cube(results, groups, WHENCE, "https://w3id.org/ecograph/id/")
-
-
-def stored(cube: bytes) -> Store:
-    """Return a cube as it is read by another program."""
-    store = Store()
-    store.load(cube, RdfFormat.TURTLE)
-    return store
-
-
-def answer(store: Store, pattern: str) -> bool:
-    """Tell whether something fits a pattern."""
-    found = store.query(f"{PREFIXES} ASK {{ {pattern} }}")
-    assert isinstance(found, QueryBoolean)
-    return bool(found)
 
 
 def observed(store: Store, data_set: str) -> list[Mapping[str, str]]:

@@ -17,7 +17,7 @@ from ecograph.cli.root import PARTS, commands, ecograph
 from ecograph.questions import catalogue
 from ecograph.settings import Settings
 from ecograph.store import Register
-from tests import licences, rows
+from tests import licences, pace, rows
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
@@ -288,3 +288,8 @@ def code_in(text: str) -> list[str]:
     blocks = re.findall(r"^```\w*\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     prose = re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
     return [*blocks, *re.findall(r"`([^`\n]+)`", prose)]
+
+
+def test_every_slow_file_is_there_and_named_once() -> None:
+    assert [name for name in pace.SLOW if not (ROOT / "tests" / f"{name}.py").is_file()] == []
+    assert len(pace.SLOW) == len(set(pace.SLOW))

@@ -1,19 +1,28 @@
 """What stands beside a headline figure: its target, how it may mislead, and where it leads."""
 
+import io
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from openpyxl import load_workbook
 
 from ecograph.exports import Provenance
-from ecograph.metrics import Coverage, Figure
+from ecograph.metrics import Coverage, Figure, measures
 from ecograph.network import Within
-from ecograph.review import Review, View, annual_review
+from ecograph.review import Figures, Review, View, annual_review, figures_table, workbook
 from ecograph.review.caveats import caveat
-from ecograph.review.sections import known, numbered
+from ecograph.review.entries import organisations_table
+from ecograph.review.written.documents import figures_document
+from ecograph.review.written.page import page
+from ecograph.review.written.sections import known, numbered
 from ecograph.store import Register
+from ecograph_api.network.measures import told
 from tests import networks
-from tests.reviews import headlines, review_of
+from tests.reviews import headlines, records, review_of
+from tests.test_metrics_structure import LARGE
 
+ESTIMATED = ("betweenness", "betweenness-centralization", "harmonic-closeness", "global-efficiency")
 WHENCE = Provenance("000001-test", datetime(2025, 1, 2, tzinfo=UTC), ("test",), {})
 
 
@@ -71,5 +80,47 @@ def test_an_address_keeps_how_the_network_is_looked_at(model_cluster: Register) 
     view = View(within=Within.MEMBERS)
     found = headlines(review_of(model_cluster.path, 2024, view=view))
     assert found["degree-centralization/without-cluster-organisation"]["explained_at"] == (
-        "/measures/degree-centralization?within=members&year=2024&cluster_organisation=without"
+        "/measures/degree-centralization?within=members&cluster_organisation=without&year=2024"
+        "&public=yes"
     )
+
+
+def test_an_address_is_a_whole_one_that_a_workbook_leads_to_where_the_pages_are_known(
+    review: Review,
+) -> None:
+    def first_cells(found: Review) -> tuple[object, object]:
+        sheet = load_workbook(io.BytesIO(workbook(found)))["headlines"]
+        (cell,) = (cell for cell in sheet[2] if "/measures/" in str(cell.value))
+        return cell.value, cell.hyperlink and cell.hyperlink.target
+
+    own = "/measures/organisations?year=2024&public=yes"
+    # Nothing leads from a file to the root of nowhere.
+    assert first_cells(review) == (own, None)
+    there = replace(review, address="https://clusters.example/eco")
+    assert first_cells(there) == (f"{there.address}{own}",) * 2
+    assert f'href="{there.address}{own.replace("&", "&amp;")}"' in page(there).decode("utf-8")
+    assert headlines(there)["organisations"]["explained_at"] == f"{there.address}{own}"
+
+
+def test_positions_that_are_estimated_have_their_standard_error_in_every_list() -> None:
+    figures = {name: measures()[name].of(LARGE) for name in ESTIMATED}
+    found = Figures(LARGE, figures)
+    rows = records(figures_table(found))
+    assert {row["standard_error"] is not None for row in rows if row["value"] is not None} == {True}
+    assert all(row["caveat"] for row in rows if not row["part"])
+    document = figures_document(found)["measures"]
+    assert isinstance(document, list)
+    parts = [part for each in document for part in (each["parts"] or [each])]
+    assert {part["error"] is not None for part in parts} == {True}
+    for name, figure in figures.items():
+        for each in figure.parts[:1] or (figure,):
+            assert each.error is not None
+            assert told(measures()[name], each).endswith(f" ± {each.error:.2g}")
+
+
+def test_organisations_of_a_large_network_have_the_errors_of_their_positions() -> None:
+    table = organisations_table(LARGE)
+    (row, *_) = records(table)
+    for name in ("betweenness", "harmonic_closeness"):
+        assert row[f"{name}_standard_error"] is not None
+    assert row["betweenness_without_cluster_organisation_standard_error"] is None

@@ -26,7 +26,7 @@ from ecograph.network import affiliations
 from ecograph.periods import Period, period
 from ecograph.review import Explanation, Review, View, explanation, seen
 from ecograph.review.entries import changes_table
-from ecograph.review.tables import parts_table
+from ecograph.review.written.tables import parts_table
 from ecograph.store import EditionReader, Register
 from tests.reviews import headlines, records, review_of
 
@@ -79,7 +79,7 @@ def test_what_came_and_went_is_told_apart_and_sums_to_the_change(review: Review)
     assert {name: found[name] for name in PARTS} == PARTS
     # Nothing is said of what an earlier edition knew.
     rest = [row for row in rows if row["part"] not in PARTS]
-    assert {row["reason"] for row in rest} == {"no such facts in these sources"}
+    assert {row["reason"] for row in rest} == {"not told apart: no published edition given"}
 
 
 def test_each_pair_that_changed_is_named(review: Review) -> None:

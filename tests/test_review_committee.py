@@ -9,7 +9,7 @@ from docx.document import Document as Report
 
 from ecograph.identifiers import DEFAULT_BASE
 from ecograph.review import Review, files
-from ecograph.review.sections import numbered, plots
+from ecograph.review.written.sections import numbered, plots
 from ecograph.store import Register
 from tests.reviews import review_of
 

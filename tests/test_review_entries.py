@@ -11,7 +11,7 @@ from ecograph.metrics import comparisons
 from ecograph.network import Within
 from ecograph.review import Review, View
 from ecograph.review.entries import entries
-from ecograph.review.tables import parts_table
+from ecograph.review.written.tables import parts_table
 from ecograph.store import Register
 from tests.reviews import Record, headlines, records, review_of
 

@@ -18,7 +18,7 @@ from ecograph.network import affiliations
 from ecograph.periods import period
 from ecograph.resources import folder
 from ecograph.review import View, explained_omissions, explanation, seen
-from ecograph.review.documents import review_json
+from ecograph.review.written.documents import review_json
 from ecograph.store import EditionReader, Register
 from tests.reviews import review_of
 

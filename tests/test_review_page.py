@@ -11,8 +11,8 @@ from playwright.sync_api import Browser
 from ecograph.exports import Provenance
 from ecograph.network import Organisation, Profile
 from ecograph.review import annual_review
-from ecograph.review.page import page
-from ecograph.review.plots import bar_plot, line_plot
+from ecograph.review.written.page import page
+from ecograph.review.written.plots import bar_plot, line_plot
 from ecograph.store import Register
 from tests import networks
 from tests.browser import visiting, wider_than_window
@@ -100,7 +100,7 @@ def test_what_is_below_nought_hangs_below_the_line() -> None:
     assert heights[1] == float(nought) == 26
     assert heights[0] - 26 == pytest.approx((heights[2] - 26) / 4)
     both = line_plot("p", "Title", [(2019, -1.0, "-1"), (2020, 1.0, "1")])
-    assert re.findall(r'd="M4 ([0-9.]+)H316"', both) == ["72"]
+    assert re.findall(r'd="M4 ([0-9.]+)H316"', both) == ["70"]
 
 
 def test_a_plot_of_one_year_or_of_nothing_but_zeros_can_be_drawn() -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import ecograph.review
-from ecograph.review.pictures import as_png, as_svg
-from ecograph.review.plots import bar_plot, line_plot
+from ecograph.review.written.pictures import as_png, as_svg
+from ecograph.review.written.plots import bar_plot, line_plot
 
 FOLDER = Path(ecograph.review.__file__).parent / "vendor/source-sans"
 POINTS = ((2022, 1.5, "1.5"), (2023, None, "no such facts"), (2024, 3.0, "3"))
@@ -34,6 +34,16 @@ def test_the_letters_are_drawn() -> None:
     without = re.sub(r"<text[^>]*>[^<]*</text>", "", PLOT)
     assert without != PLOT
     assert len(as_png(PLOT)) > len(as_png(without)) + 1000
+
+
+def test_words_stand_clear_of_the_line_of_zero_and_of_steep_lines() -> None:
+    points = ((2016, 0, "0"), (2017, -68, "−68"), (2018, -94, "−94"), (2019, -492, "−492"))
+    root = ET.fromstring(line_plot("plot", "Gone", points))  # noqa: S314  # it is our own
+    heights = {text.text: float(text.get("y", "")) for text in root.iter("text")}
+    dots = [float(dot.get("cy", "")) for dot in root.iter("circle")]
+    is_below = [heights[words] > dot for (*_, words), dot in zip(points, dots, strict=True)]
+    assert is_below == [False, True, True, True]
+    assert heights["−492"] + 9 < heights["2019"]
 
 
 def test_nothing_is_drawn_for_a_bar_of_zero() -> None:

@@ -94,6 +94,7 @@ def create_app(
         seconds=settings.query_seconds,
         today=today,
         biannual=settings.biannual,
+        address=settings.address,
         most_rows=settings.query_rows,
     )
     app.state.people = People.from_file(settings.tokens)

@@ -71,6 +71,7 @@ class Site:
     seconds: float
     today: Callable[[], date]
     biannual: str
+    address: str
     most_rows: int
     kept: Kept = field(default_factory=Kept)
     person: Person = ANYBODY

@@ -98,6 +98,7 @@ RATE: Final = _eco("rate")
 STATISTIC: Final = _eco("statistic")
 OPTION: Final = _eco("option")
 FIGURE: Final = _eco("figure")
+PARAMETER: Final = _eco("parameter")
 
 # Plans: objectives, tactics and next steps, with leads and timescales.
 CLASS_PLAN: Final = _eco("Plan")

@@ -39,6 +39,7 @@ class Settings:
     session_secret: str = field(default="", repr=False)
     trusted_proxies: tuple[str, ...] = ()
     root_path: str = ""
+    address: str = ""
     embed_origins: tuple[str, ...] = ("*",)
     log_format: str = "text"
     rate: int = 6_000
@@ -76,6 +77,7 @@ def settings(variables: Mapping[str, str]) -> Settings:
         session_secret=found.secret("SESSION_SECRET", usual.session_secret),
         trusted_proxies=found.several("TRUSTED_PROXIES", usual.trusted_proxies, _NETWORK),
         root_path=found.root("ROOT_PATH", usual.root_path),
+        address=found.address("ADDRESS", usual.address).rstrip("/"),
         embed_origins=found.several("EMBED_ORIGINS", usual.embed_origins, _ORIGIN),
         log_format=found.one_of("LOG_FORMAT", usual.log_format, ("text", "json")),
         rate=found.whole("RATE", usual.rate, 0),

@@ -20,7 +20,7 @@ from ecograph.frameworks.computing import computations
 from ecograph.frameworks.computing.asking import facts_query
 from ecograph.frameworks.intervals import interval_of
 from ecograph.frameworks.words import LEFT_OUT, rests_on, told
-from ecograph.review.plots import line_plot
+from ecograph.review.written.plots import line_plot
 from ecograph_api.frameworks.countedfacts import CountedFact, counted_facts
 from ecograph_api.frameworks.matrices import indicator_view
 from ecograph_api.frameworks.readings import FrameworkReading

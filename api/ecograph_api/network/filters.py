@@ -1,4 +1,7 @@
-"""Which network is looked at: the parameters that measures and reviews have in common."""
+"""Which network is looked at: the parameters that measures and reviews have in common.
+
+They have the names of the command's options.
+"""
 
 from datetime import date
 from typing import Annotated, Literal
@@ -7,16 +10,18 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ecograph.errors import BadParameterError
 from ecograph.exports import asked_period
-from ecograph.network import Affiliations, Outposts, Within
+from ecograph.network import Affiliations, Outposts, Selection, Within
+from ecograph.people import ANYBODY
 from ecograph.periods import Period
 from ecograph.review import View
+from ecograph_api.site import Site
 
 Text = Annotated[str, Field(max_length=300)]
 _YEAR_DIGITS = 4
 
 
 class ViewFilters(BaseModel):
-    """Which part of the network, and seen from where."""
+    """Which part of the network, seen from where, by which rules and by whose eyes."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -30,6 +35,15 @@ class ViewFilters(BaseModel):
     cluster_organisation: Literal["", "with", "without"] = Field(
         "", description="without leaves out the body that runs the cluster."
     )
+    region: Text = Field("", description="Only organisations of this region.")
+    country: Text = Field("", description="Only organisations of this country, as DK.")
+    kind: Text = Field("", description="Only organisations of this kind, by its code.")
+    subsector: Text = Field("", description="Only organisations of this subsector, by its code.")
+    relation_kind: Text = Field("", description="Only ties by relations of this kind.")
+    with_rule: Text = Field("", description="Rules to put in force beside the usual, by code.")
+    without_rule: Text = Field("", description="Rules to leave out, by code, commas between them.")
+    stated_only: Literal["", "yes"] = Field("", description="yes leaves out inferred facts.")
+    public: Literal["", "yes"] = Field("", description="yes shows staff what the public sees.")
 
     def view(self) -> View:
         """Return how the network is looked at."""
@@ -38,7 +52,18 @@ class ViewFilters(BaseModel):
             outposts=Outposts(self.outposts) if self.outposts else Outposts.OWN,
             cluster=self.cluster.strip() or None,
             has_cluster_organisation=self.cluster_organisation != "without",
+            on=_codes(self.with_rule),
+            off=_codes(self.without_rule),
+            selection=Selection(
+                *map(str.strip, (self.region, self.country, self.kind, self.subsector))
+            ),
+            relation_kind=self.relation_kind.strip(),
+            is_stated_only=bool(self.stated_only),
         )
+
+    def seen_on(self, site: Site) -> Site:
+        """Return the site as whoever asks wants to see it: as staff, or as the public does."""
+        return site.seen_by(ANYBODY) if self.public else site
 
     def view_given(self) -> dict[str, str | int]:
         """Return the part and the outlook that were given, by the names in an address."""
@@ -58,6 +83,10 @@ class PeriodFilters(ViewFilters):
     def period(self, known: Affiliations, today: date) -> Period:
         """Return the period; BadParameterError for what is no year or no day."""
         return asked_period(known, year_of("year", self.year), day_of(self.as_of), today)
+
+
+def _codes(text: str) -> frozenset[str]:
+    return frozenset(text.replace(",", " ").split())
 
 
 def year_of(name: str, text: str) -> int | None:

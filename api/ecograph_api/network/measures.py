@@ -1,7 +1,7 @@
 """Measures: every figure of a period, and each one down to the facts behind it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import ceil
 from typing import Annotated
 
@@ -10,12 +10,12 @@ from fastapi.responses import Response
 from pydantic import Field
 
 from ecograph.exports import as_csv
-from ecograph.metrics import Figure, Level, Measure, Part, comparisons, measures
-from ecograph.network import Network, Selection
+from ecograph.metrics import Comparison, Figure, Level, Measure, Part, comparisons, measures
+from ecograph.network import Network
 from ecograph.review import (
     Explanation,
     Figures,
-    View,
+    Known,
     explained_omissions,
     explanation,
     facts_table,
@@ -23,8 +23,16 @@ from ecograph.review import (
     part_id,
     seen,
 )
-from ecograph.review.documents import as_bytes, explanation_document, figures_document
-from ecograph.review.words import REASONS, coverage_words, omissions, period_words, shown, whose
+from ecograph.review.words import (
+    coverage_words,
+    estimated,
+    omissions,
+    parameters,
+    period_words,
+    shown_change,
+    whose,
+)
+from ecograph.review.written.documents import as_bytes, explanation_document, figures_document
 from ecograph_api.http.representations import CSV, HTML, JSON
 from ecograph_api.http.responses import bytes_answer, form_of, page
 from ecograph_api.network.filters import PeriodFilters, Text
@@ -38,31 +46,16 @@ _FORMS = (HTML, JSON, CSV)
 _ANSWERED: dict[int | str, dict[str, object]] = {
     200: {"content": {form: {} for form in _FORMS}, "description": "The figures, in that form."}
 }
-_ROWS, _FACTS, _OMITTED = 100, 500, 20
+_ROWS, _FACTS, _OMITTED, _FEW = 100, 500, 20, 5
 
 
-class NarrowedFilters(PeriodFilters):
-    """Which network is measured, narrowed to a place, a kind, a subsector, a kind of relations."""
-
-    region: Text = Field("", description="Only organisations of this region.")
-    country: Text = Field("", description="Only organisations of this country, as DK.")
-    kind: Text = Field("", description="Only organisations of this kind, by its code.")
-    subsector: Text = Field("", description="Only organisations of this subsector, by its code.")
-    relation_kind: Text = Field("", description="Only ties by relations of this kind.")
-
-    def view(self) -> View:
-        """Return how the network is looked at."""
-        wanted = Selection(*map(str.strip, (self.region, self.country, self.kind, self.subsector)))
-        return replace(super().view(), selection=wanted, relation_kind=self.relation_kind.strip())
-
-
-class MeasuresFilters(NarrowedFilters):
+class MeasuresFilters(PeriodFilters):
     """Which network is measured, and which part of the list of organisations is shown."""
 
     page: int = Field(1, ge=1, le=1_000_000, description="Which page of the organisations.")
 
 
-class MeasureFilters(NarrowedFilters):
+class MeasureFilters(PeriodFilters):
     """Which network is measured, and which part of the figure is explained."""
 
     part: Text = Field("", description="One part of the figure, as /measures.csv names it.")
@@ -88,7 +81,7 @@ def all_measures(
 ) -> Response:
     """Return every figure of a period, or the reason why there is none."""
     form = form_of(request, site, _FORMS)
-    reading = reading_of(request, site)
+    reading = reading_of(request, wanted.seen_on(site))
     asked = wanted.period(reading.affiliations, site.today())
     found = reading.figures(asked, wanted.view())
     if form == CSV:
@@ -97,6 +90,8 @@ def all_measures(
         return bytes_answer(site, as_bytes(figures_document(found)), JSON)
     values = {
         "figures": [(measures()[name], each) for name, each in found.by_measure.items()],
+        "changes": [(comparisons()[name], each) for name, each in found.changes.items()],
+        "of_change": list(comparisons().values()),
         "organisations": _listed(found, wanted.page),
         **_around(found.network, wanted),
     }
@@ -113,10 +108,13 @@ def one_measure(
         raise HTTPException(
             404, f"There is no measure “{name}”. See /measures for those there are."
         )
-    reading = reading_of(request, site)
+    reading = reading_of(request, wanted.seen_on(site))
+    staff = reading_of(request, site).affiliations if site.internal and wanted.public else None
     asked = wanted.period(reading.affiliations, site.today())
     network = seen(reading.affiliations, asked, wanted.view())
-    found = explanation(reading.affiliations, reading.whence, network, name, wanted.part)
+    found = explanation(
+        *(reading.affiliations, reading.whence, network, name, wanted.part), also=Known(staff=staff)
+    )
     if form == CSV:
         return bytes_answer(site, as_csv(facts_table(found)), CSV)
     if form == JSON:
@@ -124,15 +122,21 @@ def one_measure(
     values = {
         "found": found,
         "facts": found.facts[:_FACTS],
+        "named": found.named[:_FACTS],
+        "part_names": {part.key[0]: part.names for part in found.figure.parts if part.key},
         "parts": [(part_id(part.key), part) for part in _parts(found)],
         "left_out_facts": explained_omissions(found),
+        "parameters": list(parameters(network)),
+        "shown_change": shown_change,
         "most": _OMITTED,
+        "few": _FEW,
+        "of_change": comparisons(),
         **_around(network, wanted),
     }
     return page(request, site, "measure.html", values)
 
 
-def _around(network: Network, wanted: NarrowedFilters) -> Mapping[str, object]:
+def _around(network: Network, wanted: PeriodFilters) -> Mapping[str, object]:
     """Return what both pages say around their figures."""
     return {
         "wanted": wanted,
@@ -147,15 +151,12 @@ def _around(network: Network, wanted: NarrowedFilters) -> Mapping[str, object]:
     }
 
 
-def told(measure: Measure, found: Figure | Part) -> str:
+def told(measure: Measure | Comparison, found: Figure | Part) -> str:
     """Return a figure or a part of one in words: its number, else the reason why there is none.
 
     An estimate has its standard error beside it.
     """
-    if found.reason:
-        return REASONS[found.reason]
-    value = shown(found.value, measure.unit)
-    return value if found.error is None else f"{value} ± {found.error:.2g}"
+    return estimated(found.value, found.reason, found.error, measure.unit)
 
 
 def _parts(found: Explanation) -> tuple[Part, ...]:

@@ -11,7 +11,18 @@ from fastapi import Request
 from ecograph.exports import Provenance, provenance
 from ecograph.network import Affiliations, affiliations
 from ecograph.periods import Period
-from ecograph.review import Figures, IndicatorRow, Review, View, annual_review, figures, seen
+from ecograph.review import (
+    Figures,
+    IndicatorRow,
+    PublicSide,
+    Release,
+    Review,
+    View,
+    annual_review,
+    figures,
+    releases,
+    seen,
+)
 from ecograph_api.network.making import Making, OncePerEdition
 from ecograph_api.site import Site
 
@@ -56,11 +67,12 @@ class Recent(Generic[Key, Result]):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Who takes part in what, and whence that is known, in one edition."""
+    """Who takes part in what, whence that is known, and what reviews said, in one edition."""
 
     edition: str
     affiliations: Affiliations
     whence: Provenance
+    releases: tuple[Release, ...] = ()
     _figures: Recent[tuple[Period, View], Figures] = field(default_factory=Recent)
     _reviews: Recent[tuple[int, int | None, View], Review] = field(default_factory=Recent)
 
@@ -71,12 +83,26 @@ class Reading:
             lambda: figures(self.affiliations, seen(self.affiliations, asked, view)),
         )
 
-    def review(self, year: int, baseline: int | None, view: View, indicators: Indicators) -> Review:
+    def review(
+        self,
+        year: int,
+        baseline: int | None,
+        view: View,
+        indicators: Indicators,
+        public: Callable[[], PublicSide | None],
+    ) -> Review:
         """Return the review of a year, with what is said of the indicators in it."""
         return self._reviews.get(
             (year, baseline, view),
             lambda: annual_review(
-                self.affiliations, self.whence, year, baseline, view, indicators=indicators()
+                self.affiliations,
+                self.whence,
+                year,
+                baseline,
+                view,
+                indicators=indicators(),
+                releases=self.releases,
+                public=public(),
             ),
         )
 
@@ -90,6 +116,7 @@ def reading_of(request: Request, site: Site) -> Reading:
 
     def made(edition: str) -> Reading:
         known = affiliations(site.reader, internal=site.internal)
-        return Reading(edition, known, provenance(site.reader, internal=site.internal))
+        whence = provenance(site.reader, internal=site.internal)
+        return Reading(edition, known, whence, releases(site.reader, internal=site.internal))
 
     return readings.get(site, made)

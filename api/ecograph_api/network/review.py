@@ -1,6 +1,7 @@
 """The annual review: figures of a year beside earlier ones, as a page, a workbook and data."""
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Annotated
@@ -10,21 +11,21 @@ from fastapi.responses import Response
 from pydantic import Field
 
 from ecograph.exports import as_csv, asked_period
-from ecograph.frameworks import years_of
+from ecograph.frameworks import Years, years_of
 from ecograph.network import Affiliations
-from ecograph.review import IndicatorRow, Review, switched_on, workbook
-from ecograph.review.annual import Row
-from ecograph.review.documents import review_json
-from ecograph.review.page import content, style
-from ecograph.review.sections import title
-from ecograph.review.tables import headline_table
+from ecograph.people import ANYBODY
+from ecograph.review import IndicatorRow, PublicSide, Review, switched_on, workbook
+from ecograph.review.written.documents import review_json
+from ecograph.review.written.page import content, style
+from ecograph.review.written.sections import title
+from ecograph.review.written.tables import headline_table
 from ecograph_api.frameworks.readings import frameworks_of
 from ecograph_api.http.representations import CSV, HTML, JSON, XLSX
 from ecograph_api.http.responses import bytes_answer, form_of, page
 from ecograph_api.network.filters import Text, ViewFilters, year_of
 from ecograph_api.network.readings import reading_of
 from ecograph_api.pages import address
-from ecograph_api.site import TheSite
+from ecograph_api.site import Site, TheSite
 
 router = APIRouter(tags=["measures"])
 
@@ -47,16 +48,21 @@ class ReviewFilters(ViewFilters):
 def review(request: Request, site: TheSite, wanted: Annotated[ReviewFilters, Query()]) -> Response:
     """Return the headline figures of a year, the year before and a baseline year."""
     form = form_of(request, site, _FORMS)
-    reading = reading_of(request, site)
+    eyes = wanted.seen_on(site)
+    reading = reading_of(request, eyes)
     year = year_of("year", wanted.year) or _last_whole_year(reading.affiliations, site.today())
     baseline = year_of("baseline", wanted.baseline)
-    framed = frameworks_of(request, site)
+    framed = frameworks_of(request, eyes)
+    years = years_of(framed.frameworks, year, baseline)
 
     def indicators() -> tuple[IndicatorRow, ...]:
-        years = years_of(framed.frameworks, year, baseline)
         return switched_on(framed.frameworks, framed.findings, years)
 
-    found = reading.review(year, baseline, wanted.view(), indicators)
+    def public() -> PublicSide | None:
+        return _public_side(request, eyes, years) if eyes.internal else None
+
+    found = reading.review(year, baseline, wanted.view(), indicators, public)
+    found = replace(found, address=site.address)
     if form != HTML:
         return bytes_answer(site, _file(found, form), form)
     values = {
@@ -65,7 +71,9 @@ def review(request: Request, site: TheSite, wanted: Annotated[ReviewFilters, Que
         "wanted": wanted,
         "figure_style": style_address(),
         "content": content(
-            found, lambda row: _explained(row, year, wanted), lambda row: _indicator(row, year)
+            found,
+            lambda name, part, is_whole: _explained(name, part, year, wanted, is_whole=is_whole),
+            lambda row: _indicator(row, year),
         ),
     }
     return page(request, site, "review.html", values)
@@ -82,6 +90,16 @@ def style_address() -> str:
     return f"{_STYLE}?v={_version()}"
 
 
+def _public_side(request: Request, site: Site, years: Years) -> PublicSide:
+    """Return what the public sees, beside which numbers for staff are withheld."""
+    outside = site.seen_by(ANYBODY)
+    framed = frameworks_of(request, outside)
+    return PublicSide(
+        reading_of(request, outside).affiliations,
+        switched_on(framed.frameworks, framed.findings, years),
+    )
+
+
 def _file(found: Review, form: str) -> bytes:
     if form == CSV:
         return as_csv(headline_table(found))
@@ -94,12 +112,12 @@ def _last_whole_year(known: Affiliations, today: date) -> int:
     return today.year - 1 if period.end < today else today.year - 2
 
 
-def _explained(row: Row, year: int, wanted: ReviewFilters) -> str:
-    """Return the page that explains a headline figure of a year."""
-    given = wanted.view_given() | {"year": year, "part": " ".join(row.headline.part)}
-    if not row.headline.has_cluster_organisation:
+def _explained(name: str, part: str, year: int, wanted: ReviewFilters, *, is_whole: bool) -> str:
+    """Return the page that explains a figure of a year, or a part of it."""
+    given = wanted.view_given() | {"year": year, "part": part}
+    if not is_whole:
         given["cluster_organisation"] = "without"
-    return address(f"/measures/{row.headline.name}", given)
+    return address(f"/measures/{name}", given)
 
 
 def _indicator(row: IndicatorRow, year: int) -> str:

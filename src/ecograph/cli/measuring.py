@@ -1,12 +1,13 @@
 """`ecograph measure`, `review` and `export`: figures, the annual review, and files for others."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 import click
 
 from ecograph.cli import telling
-from ecograph.cli.setting import a_register, reader_of
+from ecograph.cli.setting import a_register, a_setting, reader_of
 from ecograph.cli.viewing import a_view
 from ecograph.errors import RegisterError
 from ecograph.exports import Export, asked_period, provenance
@@ -14,8 +15,20 @@ from ecograph.exports import export as write_export
 from ecograph.frameworks import read_frameworks, years_of
 from ecograph.frameworks.computing import read_findings
 from ecograph.network import affiliations
-from ecograph.review import View, annual_review, explanation, figures, seen, switched_on, write
+from ecograph.review import (
+    Known,
+    View,
+    annual_review,
+    explanation,
+    figures,
+    public_side,
+    releases,
+    seen,
+    switched_on,
+    write,
+)
 from ecograph.review.words import readers
+from ecograph.settings import Settings
 from ecograph.store import Register
 
 _FORMATS = click.Choice(["table", "csv", "json"])
@@ -30,6 +43,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--explain", metavar="MEASURE", help="One measure, down to the facts behind it.")
 @click.option("--part", default="", help="With --explain: one part of the measure.")
 @click.option("--public", is_flag=True, help="Measure what the public sees.")
+@click.option("--published", default="", help="The edition of the last review: tells corrections.")
 @a_view
 @a_register
 def measure(
@@ -41,17 +55,20 @@ def measure(
     explain: str | None,
     part: str,
     public: bool,
+    published: str,
     view: View,
 ) -> None:
     """Measure who works with whom: every figure, or the reason why there is none."""
     reader = reader_of(register)
     known = affiliations(reader, internal=not public)
+    then = affiliations(reader_of(register, published), internal=not public) if published else None
     network = seen(known, asked_period(known, year, _day(as_of), _today()), view)
     if explain:
         whence = provenance(reader, internal=not public)
-        telling.explanation(explanation(known, whence, network, explain, part), form)
+        also = Known(then, affiliations(reader, internal=True) if public else None)
+        telling.explanation(explanation(known, whence, network, explain, part, also=also), form)
     else:
-        telling.figures(figures(known, network), form)
+        telling.figures(figures(known, network, then), form)
     telling.remarks(network)
 
 
@@ -64,7 +81,9 @@ def measure(
 @click.option("--published", default="", help="The edition of the last review: tells corrections.")
 @a_view
 @a_register
+@a_setting
 def review(
+    settings: Settings,
     register: Register,
     year: int,
     baseline: int | None,
@@ -78,15 +97,23 @@ def review(
     """Write the annual review from public facts: page, report, workbook, data and pictures."""
     reader = reader_of(register, edition)
     known = affiliations(reader, internal=internal)
-    then = affiliations(reader_of(register, published), internal=internal) if published else None
     whence = provenance(reader, internal=internal)
     frameworks = read_frameworks(reader, internal=internal)
     findings = read_findings(reader, frameworks, internal=internal, network=known)
-    indicators = switched_on(frameworks, findings, years_of(frameworks, year, baseline))
+    years = years_of(frameworks, year, baseline)
+    last = reader_of(register, published) if published else None
     found = annual_review(
-        known, whence, year, baseline, view, indicators=indicators, published=then
+        known,
+        whence,
+        year,
+        baseline,
+        view,
+        indicators=switched_on(frameworks, findings, years),
+        published=affiliations(last, internal=internal) if last else None,
+        releases=releases(reader, internal=internal),
+        public=public_side(reader, years, last) if internal else None,
     )
-    for path in write(found, out, reader.base):
+    for path in write(replace(found, address=settings.address), out, reader.base):
         click.echo(path)
     click.echo(f"{readers(internal=internal)} Edition {whence.edition}.", err=True)
 

@@ -6,27 +6,28 @@ import click
 from tabulate import tabulate
 
 from ecograph.exports import as_csv
-from ecograph.metrics import Comparison, Figure, Level, Measure, Part, measures
+from ecograph.metrics import Comparison, Figure, Level, Measure, Part, comparisons
 from ecograph.network import Network
 from ecograph.review import (
     Explanation,
     Figures,
+    any_measure,
     explained_omissions,
     facts_table,
     figures_table,
     part_id,
 )
-from ecograph.review.documents import as_bytes, explanation_document, figures_document
 from ecograph.review.words import (
-    REASONS,
     coverage_words,
+    estimated,
     omissions,
+    parameters,
     period_words,
     readers,
     rules_in_force,
-    shown,
     whose,
 )
+from ecograph.review.written.documents import as_bytes, explanation_document, figures_document
 
 _WIDTH = 90
 _OMITTED = 20
@@ -42,13 +43,16 @@ def figures(found: Figures, form: str) -> None:
     else:
         lines = [
             line
-            for name, figure in found.by_measure.items()
-            for line in _lines(measures()[name], figure)
+            for name, figure in (*found.by_measure.items(), *found.changes.items())
+            for line in _lines(any_measure(name), figure)
         ]
         click.echo(tabulate(lines, headers=_FIGURES, disable_numparse=True))
         click.echo(
             "Organisation by organisation: --explain MEASURE, --format csv or json.", err=True
         )
+        if not found.changes:
+            what = ", ".join(comparisons())
+            click.echo(f"Changes since the year before ({what}): with --year.", err=True)
 
 
 def explanation(found: Explanation, form: str) -> None:
@@ -67,12 +71,17 @@ def explanation(found: Explanation, form: str) -> None:
         if found.figure.parts and not found.part:
             click.echo(tabulate(_parts(found), headers=("part", "", "value")))
             click.echo()
+        for each in found.named:
+            names = " – ".join(name for _, name in each.organisations)
+            click.echo(f"{each.part}: {names} ({len(each.facts)} facts)")
         facts = facts_table(found)
         click.echo(tabulate(facts.rows, headers=facts.columns, disable_numparse=True))
         for why, relations in explained_omissions(found):
             click.echo(f"\nLeft out, {why}:")
             for fact in relations[:_OMITTED]:
                 click.echo(f"  {fact.what}: {fact.parties}")
+        click.echo(f"\n{found.internal}")
+        click.echo(f"\nThe query for these facts, to be run at /sparql:\n\n{found.query}")
 
 
 def remarks(network: Network) -> None:
@@ -84,10 +93,10 @@ def remarks(network: Network) -> None:
     click.echo(f"Left out: {left_out}.", err=True)
 
 
-def _lines(measure: Measure, figure: Figure) -> Iterator[tuple[str, ...]]:
+def _lines(measure: Measure | Comparison, figure: Figure) -> Iterator[tuple[str, ...]]:
     if measure.level is Level.ORGANISATION:
         return
-    value = REASONS[figure.reason] if figure.reason else shown(figure.value, measure.unit)
+    value = _value(measure, figure)
     known = coverage_words(figure.coverage)
     yield measure.id, measure.title, value, measure.unit, known
     if measure.level is Level.TABLE:
@@ -102,15 +111,18 @@ def _about(found: Explanation) -> Iterator[tuple[str, str]]:
         yield "part", " – ".join(found.part.names)
         yield "value", _value(measure, found.part)
     elif figure.reason or figure.value is not None:
-        reason = REASONS[figure.reason] if figure.reason else ""
-        yield "value", reason or f"{shown(figure.value, measure.unit)} ({measure.unit})"
+        unit = "" if figure.reason else f" ({measure.unit})"
+        yield "value", f"{_value(measure, figure)}{unit}"
     yield "definition", measure.definition
     yield "formula", measure.formula
     yield "reference", measure.source
     yield "wanted", measure.direction.value
     yield "in words", measure.explanation
+    if figure.caveat:
+        yield "mind", figure.caveat
+    yield from parameters(found.network)
     yield "known", coverage_words(figure.coverage)
-    yield "facts", f"{len(found.facts)} relations"
+    yield "rests on", f"{len(found.facts)} relations"
 
 
 def _parts(found: Explanation) -> Iterator[tuple[str, str, str]]:
@@ -118,8 +130,8 @@ def _parts(found: Explanation) -> Iterator[tuple[str, str, str]]:
         yield part_id(part.key), " – ".join(part.names), _value(found.measure, part)
 
 
-def _value(measure: Measure | Comparison, part: Part) -> str:
-    return REASONS[part.reason] if part.reason else shown(part.value, measure.unit)
+def _value(measure: Measure | Comparison, found: Figure | Part) -> str:
+    return estimated(found.value, found.reason, found.error, measure.unit)
 
 
 def _bytes(content: bytes) -> None:

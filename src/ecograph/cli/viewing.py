@@ -31,6 +31,7 @@ _OPTIONS = (
     click.option("--kind", default="", help="Only organisations of this kind, by its code."),
     click.option("--subsector", default="", help="Only organisations of this subsector."),
     click.option("--relation-kind", default="", help="Only ties by relations of this kind."),
+    click.option("--stated-only", is_flag=True, help="Leave out what no source states."),
 )
 
 
@@ -51,6 +52,7 @@ def a_view(function: Callable[..., Result]) -> Callable[..., Result]:
         kind: str,
         subsector: str,
         relation_kind: str,
+        stated_only: bool,
         **kwargs: object,
     ) -> Result:
         view = View(
@@ -62,6 +64,7 @@ def a_view(function: Callable[..., Result]) -> Callable[..., Result]:
             not without_cluster_organisation,
             Selection(region, country, kind, subsector),
             relation_kind,
+            stated_only,
         )
         return function(*args, view=view, **kwargs)
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from ecograph.exports.results import REPORTED, Results, ResultValue
-from ecograph.frameworks import Frameworks, Silence
+from ecograph.frameworks import Frameworks, Silence, withholding
 from ecograph.frameworks.observations import TARGET
-from ecograph.frameworks.withholding import minimum_group, shown_counts
+from ecograph.frameworks.withholding import shown_counts
 
 _PEOPLE = frozenset({"people", "employees", "students", "applicants", "contacts", "FTE"})
 
@@ -41,7 +41,7 @@ def for_others(results: Results, until: date) -> Results:
 
 def minimum_of(frameworks: Frameworks) -> int:
     """Return the size below which a group is withheld, by the register's profile."""
-    return minimum_group(frameworks.profile.minimum_group_size if frameworks.profile else None)
+    return withholding.minimum_of(frameworks.profile)
 
 
 def _hidden(

@@ -12,12 +12,16 @@ Names = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """The edition, when something was last loaded into it, its sources, and those of relations."""
+    """The edition, when something was last loaded into it, its sources, and those of relations.
+
+    The ontology is the version of it that the facts are written in, "" where nobody says so.
+    """
 
     edition: str
     loaded: datetime
     sources: tuple[str, ...]
     of_relations: Names
+    ontology: str = ""
 
     def behind(self, relations: tuple[str, ...]) -> tuple[str, ...]:
         """Return the sources that speak of any of these relations."""
@@ -28,12 +32,14 @@ class Provenance:
 def provenance(reader: Reader, *, internal: bool) -> Provenance:
     """Return where the facts come from that the public, or staff, may see."""
     sources = list(rows(reader, "exports/sources", internal=internal))
+    ontology = rows(reader, "exports/ontology", internal=internal)
     times = [datetime.fromisoformat(row["loaded"]) for row in sources]
     return Provenance(
         edition=reader.edition,
         loaded=max(times, default=datetime(1980, 1, 1, tzinfo=UTC)),
         sources=tuple(row["name"] for row in sources),
         of_relations=_grouped(rows(reader, "exports/sources-of-relations", internal=internal)),
+        ontology="; ".join(row["version"] for row in ontology),
     )
 
 

@@ -10,7 +10,7 @@ from ecograph.cells import split_list
 from ecograph.frameworks.figures import Silence
 from ecograph.frameworks.model import Element, Framework, Frameworks, Observation
 from ecograph.frameworks.questionnaires import Option, Part, Question, Questionnaire
-from ecograph.frameworks.withholding import minimum_group, shown_counts
+from ecograph.frameworks.withholding import minimum_of, shown_counts
 from ecograph.identifiers import fold
 from ecograph.periods import Period
 
@@ -87,7 +87,7 @@ def compared_survey(
     Words that somebody wrote are never part of it.
     """
     profile = frameworks.profile
-    minimum = minimum_group(profile.minimum_group_size if profile else None)
+    minimum = minimum_of(profile)
     said = _answers(frameworks, asked, period)
     clusters = len({cluster for answers in said.values() for cluster in answers})
     own = profile.cluster if profile and has_own else ""

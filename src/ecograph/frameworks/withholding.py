@@ -1,6 +1,8 @@
 """Withhold the count of a small group, and every count from which it could be worked out."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+
+from ecograph.network import Profile
 
 DEFAULT_MINIMUM = 5
 # In a group of two, each knows what the other said.
@@ -13,6 +15,11 @@ Shown = Mapping[str, int | None]
 def minimum_group(stated: int | None) -> int:
     """Return the size below which a group is withheld: as the profile says, but never below 3."""
     return DEFAULT_MINIMUM if stated is None else max(stated, _LEAST)
+
+
+def minimum_of(profile: Profile | None) -> int:
+    """Return the size below which a group is withheld in a register of this profile."""
+    return minimum_group(profile.minimum_group_size if profile else None)
 
 
 def shown_counts(counts: Mapping[str, int], minimum: int, *, adds_up: bool) -> Shown:
@@ -33,6 +40,13 @@ def shown_counts(counts: Mapping[str, int], minimum: int, *, adds_up: bool) -> S
     return {name: None if least <= n <= limit else n for name, n in counts.items()}
 
 
-def _is_safe(counts: Mapping[str, int], limit: int, minimum: int) -> bool:
-    withheld = [count for count in counts.values() if count <= limit]
+def could_be_shared_out(withheld: Collection[int], minimum: int) -> bool:
+    """Tell whether counts of a known sum are a group of the minimum size that hides each of them.
+
+    Two that differ could stand the other way round, which no rule that treats all alike can tell.
+    """
     return sum(withheld) >= minimum and len(set(withheld)) > 1
+
+
+def _is_safe(counts: Mapping[str, int], limit: int, minimum: int) -> bool:
+    return could_be_shared_out([count for count in counts.values() if count <= limit], minimum)

@@ -14,8 +14,12 @@ from ecograph.review.figures import part_id
 from ecograph.review.headlines import HEADLINES, TABLES, Headline
 from ecograph.review.indicators import IndicatorRow
 from ecograph.review.past import Past
+from ecograph.review.record.releases import Release
+from ecograph.review.record.runs import installed
 from ecograph.review.targets import target
 from ecograph.review.view import View
+from ecograph.review.withheld.publicside import PublicSide
+from ecograph.review.withheld.withholding import for_handing_out
 
 _USUAL_YEARS, _MOST_YEARS = 5, 10
 
@@ -78,7 +82,12 @@ class PartTable:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """All that a review says, and what it rests on; the series is one of the periods."""
+    """All that a review says, and what it rests on; the series is one of the periods.
+
+    Beside these stand what earlier reviews published, the edition of the last one if corrections
+    are told apart since, the versions of the libraries that worked it out, and the web address at
+    which people open the pages, if it is known.
+    """
 
     years: Years
     period: Period
@@ -90,6 +99,16 @@ class Review:
     indicators: tuple[IndicatorRow, ...] = ()
     view: View = field(default_factory=View)
     changing: Changing | None = None
+    releases: tuple[Release, ...] = ()
+    last_review: str = ""
+    libraries: Mapping[str, str] = field(default_factory=installed)
+    address: str = ""
+
+    @property
+    def about(self) -> str:
+        """Return the IRI of the cluster that it is about, "" without a profile."""
+        profile = self.network.profile
+        return profile.cluster if profile else ""
 
     @property
     def rules(self) -> tuple[RuleUse, ...]:
@@ -106,19 +125,22 @@ def annual_review(
     *,
     indicators: tuple[IndicatorRow, ...] = (),
     published: Affiliations | None = None,
+    releases: tuple[Release, ...] = (),
+    public: PublicSide | None = None,
 ) -> Review:
     """Return the review of a reporting year against the year before and a baseline year.
 
     The baseline is that of the profile unless one is given; the indicators are those of the same
     years. With what was known when the year before was published, pairs whose records were re-dated
-    or corrected since then stand apart. Raises UsageError for a baseline that is later than the
-    year.
+    or corrected since then stand apart. What earlier reviews published goes beside the figures of
+    now. With internal facts among them, numbers are withheld beside what the public sees of the
+    same. Raises UsageError for a baseline that is later than the year.
     """
     years = _years(affiliations, year, baseline)
     past = Past(affiliations, view or View(), year, published)
     network = past.network(year)
     rows = (_row(past, years, provenance, headline) for headline in HEADLINES)
-    return Review(
+    found = Review(
         years=years,
         period=network.period,
         periods=tuple(past.network(each).period for each in years.series),
@@ -129,7 +151,10 @@ def annual_review(
         indicators=indicators,
         view=view or View(),
         changing=past.changing(HEADLINES[0], year),
+        releases=releases,
+        last_review=published.edition if published else "",
     )
+    return for_handing_out(found, past, public)
 
 
 def _years(affiliations: Affiliations, year: int, baseline: int | None) -> Years:
@@ -148,7 +173,7 @@ def _row(past: Past, years: Years, provenance: Provenance, headline: Headline) -
     found = {year: past.figure(headline, year) for year in years.all}
     cells = {year: _cell(each, headline.part) for year, each in found.items()}
     this, network = found[years.this], past.network_of(headline, years.this)
-    coverage = _coverage(headline, network, this)
+    coverage = past.coverage(headline, years.this)
     return Row(
         headline=headline,
         compared=_compared(cells, years),
@@ -157,12 +182,6 @@ def _row(past: Past, years: Years, provenance: Provenance, headline: Headline) -
         sources=provenance.behind(past.facts(headline, years.this)),
         caveat=caveat(this, coverage, network) if this and network else "",
     )
-
-
-def _coverage(headline: Headline, network: Network | None, found: Figure | None) -> Coverage | None:
-    if found is None or network is None or headline.unassigned is None:
-        return found.coverage if found else None
-    return replace(found.coverage, unknown=headline.unassigned(network))
 
 
 def _cell(found: Figure | None, part: Key) -> Cell:

@@ -22,6 +22,13 @@ class Compared:
     previous: Cell
     baseline: Cell
 
+    def silence(self, *, has_baseline: bool) -> Reason | None:
+        """Return the one reason why there is no number in any of the years, None without one."""
+        reasons = {self.this.reason, self.previous.reason}
+        if has_baseline:
+            reasons.add(self.baseline.reason)
+        return self.this.reason if len(reasons) == 1 else None
+
     @property
     def change(self) -> Cell:
         """Return by how much it has grown since the year before."""

@@ -6,8 +6,8 @@ from itertools import combinations
 
 from ecograph.exports import Cell, DataTable
 from ecograph.identifiers import fold
-from ecograph.metrics import measures
-from ecograph.metrics.turnover import Turn, turnover
+from ecograph.metrics import Changing, Named, Reason, measures
+from ecograph.metrics.panel import Turn, changed_organisations, changed_pairs
 from ecograph.network import Network, Organisation, Tie, without_cluster_organisation
 from ecograph.review.annual import Review
 from ecograph.review.listing import number
@@ -23,6 +23,8 @@ _POSITIONS = (
     "community",
 )
 _WITHOUT = ("degree", "betweenness", "constraint")
+# Above 5,000 organisations these are estimated, and have their standard error beside them.
+_ESTIMATED = ("betweenness", "harmonic-closeness")
 _COMMUNITY = "community"
 _COMMONEST = 3
 _BOTH = 2
@@ -32,6 +34,8 @@ _ORGANISATIONS = (
     "kind",
     *(name.replace("-", "_") for name in _POSITIONS),
     *(f"{name}_without_cluster_organisation" for name in _WITHOUT),
+    *(f"{name.replace('-', '_')}_standard_error" for name in _ESTIMATED),
+    f"{_ESTIMATED[0]}_without_cluster_organisation_standard_error",
 )
 _PAIRS = (
     "first",
@@ -45,7 +49,9 @@ _PAIRS = (
     "sources",
 )
 _COMMUNITIES = ("community", "size", "commonest_kinds")
-_CHANGES = ("change", "first", "second", "first_name", "second_name")
+_CHANGES = ("change", "first", "second", "first_name", "second_name", "facts")
+_COMINGS = ("change", "id", "name", "became", "became_name", "facts")
+_COMINGS_OF = (Turn.JOINED, Turn.LEFT, Turn.MERGED)
 
 
 def entries(review: Review) -> tuple[DataTable, ...]:
@@ -55,6 +61,7 @@ def entries(review: Review) -> tuple[DataTable, ...]:
         pairs_table(review),
         communities_table(review.network),
         changes_table(review),
+        organisation_changes_table(review),
     )
 
 
@@ -67,6 +74,8 @@ def _organisations_table(network: Network) -> DataTable:
     without = without_cluster_organisation(network)
     columns = [_positions(network, name) for name in _POSITIONS]
     columns += [_positions(without, name) if without else {} for name in _WITHOUT]
+    columns += [_errors(network, name) for name in _ESTIMATED]
+    columns.append(_errors(without, _ESTIMATED[0]) if without else {})
     rows = (
         (iri, each.name, _kind(network, each), *(column.get(iri) for column in columns))
         for iri, each in network.organisations.items()
@@ -76,7 +85,11 @@ def _organisations_table(network: Network) -> DataTable:
 
 def pairs_table(review: Review) -> DataTable:
     """Return a row a pair with what it rests on."""
-    network = review.network
+    key = "table of pairs", review.provenance.edition
+    return review.network.kept(key, lambda network: _pairs_table(review, network))
+
+
+def _pairs_table(review: Review, network: Network) -> DataTable:
     # Two rules may see one undertaking: it is one all the same.
     seen = {
         (undertaking.iri, pair)
@@ -102,29 +115,45 @@ def communities_table(network: Network) -> DataTable:
 
 
 def changes_table(review: Review) -> DataTable:
-    """Return a row a pair that came or went since the year before, and why."""
-    rows = list(_changes(review))
-    rows.sort(key=_order)
+    """Return a row a pair that came or went since the year before, why, and by which facts."""
+    rows = [
+        (each.part, *each.organisations, *map(asked.name, each.organisations), _behind(each))
+        for asked in _changing(review)
+        for each in changed_pairs(asked)
+    ]
+    rows.sort(key=lambda row: (list(Turn).index(Turn(row[0])), _by_names(row[3:5], row[1:3])))
     return DataTable("changes", _CHANGES, tuple(rows))
 
 
-def _changes(review: Review) -> Iterator[tuple[str, ...]]:
-    asked = review.changing
-    if asked is None or any(
-        row.headline.is_change and row.compared.this.reason for row in review.rows
-    ):
-        return
-    for turn, pairs in turnover(asked).pairs.items():
-        if turn is Turn.PERSISTENT:
-            continue
-        for pair in pairs:
-            found = ((_name(asked.now, asked.before, iri), iri) for iri in pair)
-            named = sorted(found, key=lambda each: (fold(each[0]), each[1]))
-            yield (turn.value, *(iri for _, iri in named), *(name for name, _ in named))
+def organisation_changes_table(review: Review) -> DataTable:
+    """Return a row an organisation that joined, left, or became another, and by which facts."""
+    rows = [
+        (each.part, *_and_name(asked, each.organisations[:1]), *_after(asked, each), _behind(each))
+        for asked in _changing(review)
+        for each in changed_organisations(asked)
+    ]
+    rows.sort(key=lambda row: (_COMINGS_OF.index(Turn(str(row[0]))), _by_names(row[2:3], row[1:2])))
+    return DataTable("organisation-changes", _COMINGS, tuple(rows))
 
 
-def _order(row: tuple[str, ...]) -> tuple[int, tuple[list[str], list[str]]]:
-    return list(Turn).index(Turn(row[0])), _by_names(row[3:], row[1:3])
+def _changing(review: Review) -> Iterator[Changing]:
+    """Yield the two years that are compared, if something is known of both."""
+    found = (row.compared.this.reason for row in review.rows if row.headline.is_change)
+    is_silent = any(reason and reason is not Reason.TOO_SMALL_GROUP for reason in found)
+    if review.changing is not None and not is_silent:
+        yield review.changing
+
+
+def _after(asked: Changing, each: Named) -> tuple[Cell, ...]:
+    return _and_name(asked, each.organisations[1:]) or (None, None)
+
+
+def _and_name(asked: Changing, iris: tuple[str, ...]) -> tuple[Cell, ...]:
+    return tuple(text for iri in iris for text in (iri, asked.name(iri)))
+
+
+def _behind(each: Named) -> str:
+    return " ".join(each.facts)
 
 
 def _by_names(names: Iterable[Cell], iris: Iterable[Cell]) -> tuple[list[str], list[str]]:
@@ -132,14 +161,14 @@ def _by_names(names: Iterable[Cell], iris: Iterable[Cell]) -> tuple[list[str], l
     return [fold(str(name)) for name in names], [str(iri) for iri in iris]
 
 
-def _name(now: Network, before: Network, iri: str) -> str:
-    found = (each.get(iri) for each in (now.organisations, before.organisations, now.outside))
-    return next((each.name for each in found if each), iri)
-
-
 def _positions(network: Network, name: str) -> Mapping[str, Cell]:
     figure = measures()[name].of(network)
     return {part.key[0]: number(part.value) for part in figure.parts}
+
+
+def _errors(network: Network, name: str) -> Mapping[str, Cell]:
+    figure = measures()[name].of(network)
+    return {part.key[0]: number(part.error) for part in figure.parts}
 
 
 def _pair(review: Review, tie: Tie, undertakings: int) -> tuple[Cell, ...]:
@@ -158,9 +187,11 @@ def _pair(review: Review, tie: Tie, undertakings: int) -> tuple[Cell, ...]:
 
 
 def _kind(network: Network, organisation: Organisation) -> str | None:
+    """Return which of ten kinds it is of, or its own where that is under none of them: company."""
     if organisation.kind is None:
         return None
-    return network.codes.name("organisation-kinds", organisation.umbrella_kind) or None
+    name = network.codes.name("organisation-kinds", organisation.umbrella_kind)
+    return name or organisation.kind.name
 
 
 def _commonest(network: Network, members: Iterable[str]) -> str:

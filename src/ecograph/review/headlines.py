@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ecograph.metrics import Comparison, Key, Measure, comparisons, measures
+from ecograph.metrics.groupings import HELIX
+from ecograph.metrics.likeness import mixing
 from ecograph.network import Network
-from ecograph.network.places import Border, crosses
+from ecograph.network.places import Border, crossing
 
 
 class Group(StrEnum):
@@ -56,9 +58,11 @@ class Headline:
 
 
 def _of_unknown_country(network: Network) -> int:
-    of = network.organisation
-    pairs = ((of(tie.first), of(tie.second)) for tie in network.touching)
-    return sum(crosses(*pair, Border.COUNTRY) is None for pair in pairs)
+    return int((~crossing(network, Border.COUNTRY).is_known).sum())
+
+
+def _of_unknown_helix(network: Network) -> int:
+    return mixing(network, HELIX).unknown
 
 
 def _without(name: str, title: str, number: int = 0, group: Group = Group.NETWORK) -> Headline:
@@ -76,9 +80,13 @@ _TEN = (
     Headline("degree-centralization", number=6),
     _without("degree-centralization", "How far one has most partners", 6),
     Headline(
-        "e-i-index", ("helix", "index"), "Ties outwards and inwards of the helix (E-I)", number=7
+        "e-i-index",
+        ("helix", "index"),
+        "E-I of the helix: ties outwards less ties inwards",
+        unassigned=_of_unknown_helix,
+        number=7,
     ),
-    Headline("e-i-index", ("helix", "expected"), "The same, expected by chance", number=7),
+    Headline("e-i-index", ("helix", "expected"), "E-I of the helix, expected by chance", number=7),
     Headline(
         "ties-across-borders",
         ("country",),

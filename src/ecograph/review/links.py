@@ -9,21 +9,49 @@ from ecograph.review.view import View
 
 
 def explained_at(review: Review, row: Row) -> str:
-    """Return the address of the page of a headline figure, from the root of a server on."""
+    """Return the address of the page of a headline figure."""
     headline = row.headline
+    part = " ".join(headline.part)
+    return figure_at(review, headline.name, part, headline.has_cluster_organisation)
+
+
+def figure_at(
+    review: Review,
+    name: str,
+    part: str = "",
+    has_cluster_organisation: bool = True,  # noqa: FBT001, FBT002  # templates give it by position
+) -> str:
+    """Return the address of the page of a figure, or of a part of one.
+
+    It is a whole one where the review knows at which address people open the pages, else it begins
+    at their root.
+    """
     given = {
         **_view(review.view),
         "year": str(review.years.this),
-        "part": " ".join(headline.part),
-        "cluster_organisation": "" if headline.has_cluster_organisation else "without",
+        "part": part,
     }
+    if not has_cluster_organisation:
+        given["cluster_organisation"] = "without"
+    if not review.network.is_internal:
+        given["public"] = "yes"
     wanted = {name: text for name, text in given.items() if text}
-    return f"/measures/{headline.name}?{urlencode(wanted)}"
+    return f"{review.address}/measures/{name}?{urlencode(wanted)}"
 
 
 def _view(view: View) -> Mapping[str, str]:
+    wanted = view.selection
     return {
         "within": view.within.value if view.within else "",
         "outposts": "" if view.outposts is Outposts.OWN else view.outposts.value,
         "cluster": view.cluster or "",
+        "cluster_organisation": "" if view.has_cluster_organisation else "without",
+        "region": wanted.region,
+        "country": wanted.country,
+        "kind": wanted.kind,
+        "subsector": wanted.subsector,
+        "relation_kind": view.relation_kind,
+        "with_rule": ",".join(sorted(view.on)),
+        "without_rule": ",".join(sorted(view.off)),
+        "stated_only": "yes" if view.is_stated_only else "",
     }

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import astuple
 
 from ecograph.exports import Cell, DataTable, published
-from ecograph.metrics import Coverage, Figure, Measure, Number, Reason, measures
-from ecograph.review.figures import Figures, part_id
+from ecograph.metrics import Comparison, Coverage, Figure, Measure, Number, Reason
+from ecograph.review.figures import Figures, any_measure, part_id
 from ecograph.review.words import REASONS
 
 COVERAGE = ("facts", "dated", "verified", "inferred", "undated", "unassigned")
@@ -16,6 +16,7 @@ _COLUMNS = (
     "part",
     "names",
     "value",
+    "standard_error",
     "unit",
     "reason",
     *COVERAGE,
@@ -25,6 +26,7 @@ _COLUMNS = (
     "reference",
     "version",
     "rules",
+    "caveat",
 )
 _BETWEEN = " – "
 
@@ -34,8 +36,8 @@ def figures_table(found: Figures) -> DataTable:
     rules = ", ".join(use.rule.code for use in found.network.rules if use.is_on)
     rows = (
         row
-        for name, figure in found.by_measure.items()
-        for row in _rows(measures()[name], figure, rules)
+        for name, figure in (*found.by_measure.items(), *found.changes.items())
+        for row in _rows(any_measure(name), figure, rules)
     )
     return DataTable("measures", _COLUMNS, tuple(rows))
 
@@ -55,13 +57,14 @@ def words(reason: Reason | None) -> str | None:
     return REASONS[reason] if reason else None
 
 
-def _rows(measure: Measure, figure: Figure, rules: str) -> Iterator[tuple[Cell, ...]]:
+def _rows(measure: Measure | Comparison, figure: Figure, rules: str) -> Iterator[tuple[Cell, ...]]:
     about = (measure.id, measure.title, measure.level.value)
     yield (
         *about,
         None,
         None,
         number(figure.value),
+        number(figure.error),
         measure.unit,
         words(figure.reason),
         *coverage_cells(figure.coverage),
@@ -71,8 +74,10 @@ def _rows(measure: Measure, figure: Figure, rules: str) -> Iterator[tuple[Cell, 
         measure.source,
         measure.version,
         rules,
+        figure.caveat or None,
     )
-    rest = (None,) * (len(_COLUMNS) - 8)
+    rest = (None,) * (len(_COLUMNS) - 9)
     for part in figure.parts:
         told = (part_id(part.key), _BETWEEN.join(part.names))
-        yield (*about, *told, number(part.value), measure.unit, words(part.reason), *rest)
+        value = (number(part.value), number(part.error))
+        yield (*about, *told, *value, measure.unit, words(part.reason), *rest)

@@ -1,10 +1,12 @@
 """The years that a review looks at: the network of each, and what the measures say of it."""
 
+from dataclasses import replace
 from datetime import date
 
 from ecograph.exports import asked_period
-from ecograph.metrics import Changing, Comparison, Figure
+from ecograph.metrics import Changing, Comparison, Coverage, Figure
 from ecograph.metrics.comparison import Published
+from ecograph.metrics.figures import coverage_of
 from ecograph.network import Affiliations, Network, without_cluster_organisation
 from ecograph.review.beginnings import Beginnings, beginnings
 from ecograph.review.figures import changed_figure, figure
@@ -82,6 +84,19 @@ class Past:
             return measure.facts(asked, headline.part) if asked else ()
         network = self.network_of(headline, year)
         return measure.facts(network, headline.part) if network else ()
+
+    def coverage(self, headline: Headline, year: int) -> Coverage | None:
+        """Return how well the relations are known that a headline rests on, None without figure."""
+        found, network = self.figure(headline, year), self.network_of(headline, year)
+        if found is None or network is None:
+            return None
+        unknown = headline.unassigned(network) if headline.unassigned else found.coverage.unknown
+        if found.reason or not headline.part:
+            return replace(found.coverage, unknown=unknown)
+        asked = self.changing(headline, year) if headline.is_change else None
+        relation = asked.relation if asked else network.relations.__getitem__
+        relations = map(relation, self.facts(headline, year))
+        return coverage_of(relations, network, headline.measure.basis, unknown)
 
     def _found(self, headline: Headline, year: int) -> Figure | None:
         measure = headline.measure

@@ -31,7 +31,8 @@ class View:
     """What part of a network is wanted; None for the part means the home region if there is one.
 
     Rules on and off are codes, beside those in force by default; the cluster is an IRI, a name or
-    an id. The selection and the kind of relations narrow that further.
+    an id. The selection and the kind of relations narrow that further; stated facts only leaves
+    inferred ones out.
     """
 
     within: Within | None = None
@@ -42,6 +43,7 @@ class View:
     has_cluster_organisation: bool = True
     selection: Selection = field(default_factory=Selection)
     relation_kind: str = ""
+    is_stated_only: bool = False
 
 
 def seen(affiliations: Affiliations, asked: Period, view: View) -> Network:
@@ -54,7 +56,9 @@ def seen(affiliations: Affiliations, asked: Period, view: View) -> Network:
     _check_place("region", view.selection.region, {each.region for each in organisations})
     _check_place("country", view.selection.country, {each.country for each in organisations})
     cluster = cluster_called(affiliations, view.cluster) if view.cluster else None
-    choice = Choice(view.on, view.off, view.outposts, cluster, view.relation_kind)
+    choice = Choice(
+        *(view.on, view.off, view.outposts, cluster, view.relation_kind, view.is_stated_only)
+    )
     network = collaboration_network(affiliations, asked, choice)
     part = selected(narrowed(network, _within(view, network.profile)), view.selection)
     if view.has_cluster_organisation:
@@ -74,11 +78,24 @@ def year_before(affiliations: Affiliations, network: Network) -> Network:
 
     Raises BadParameterError for a network that is not that of a reporting year.
     """
-    year = network.period.start.year
-    if network.period != asked_period(affiliations, year, None, network.period.end):
+    if not is_year(affiliations, network):
         message = "A change is that of a reporting year since the one before. Give a year, as 2018."
         raise BadParameterError(message)
-    view = View(
+    year = network.period.start.year
+    return seen(
+        affiliations, asked_period(affiliations, year - 1, None, date.max), view_of(network)
+    )
+
+
+def is_year(affiliations: Affiliations, network: Network) -> bool:
+    """Tell whether a network is that of a reporting year."""
+    year = network.period.start.year
+    return network.period == asked_period(affiliations, year, None, network.period.end)
+
+
+def view_of(network: Network) -> View:
+    """Return how a network is looked at."""
+    return View(
         within=network.within,
         outposts=network.outposts,
         on=frozenset(use.rule.code for use in network.rules if use.is_on),
@@ -87,8 +104,8 @@ def year_before(affiliations: Affiliations, network: Network) -> Network:
         has_cluster_organisation=network.has_cluster_organisation,
         selection=network.selection,
         relation_kind=network.relation_kind,
+        is_stated_only=network.is_stated_only,
     )
-    return seen(affiliations, asked_period(affiliations, year - 1, None, date.max), view)
 
 
 def _check_place(kind: str, wanted: str, known: Iterable[str]) -> None:

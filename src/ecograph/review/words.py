@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from ecograph.frameworks.withholding import minimum_of
 from ecograph.metrics import Coverage, Number, Reason
 from ecograph.network import LeftOut, Network, Omission, RuleUse, Within
 from ecograph.periods import Period
@@ -12,6 +13,7 @@ REASONS = {
     Reason.UNDATED: "undated",
     Reason.TOO_SMALL_GROUP: "too small a group",
     Reason.UNDEFINED: "undefined for this network",
+    Reason.NOT_TOLD_APART: "not told apart: no published edition given",
 }
 PARTS = {
     Within.EVERYWHERE: "everywhere",
@@ -22,6 +24,7 @@ _OMISSIONS = {
     Omission.PLANNED: "planned",
     Omission.UNDATED: "undated",
     Omission.ANOTHER_TIME: "of another time",
+    Omission.INFERRED: "inferred",
     Omission.ANOTHER_KIND: "of another kind",
     Omission.NOT_THERE: "with a party that is not there in the period",
     Omission.NO_ORGANISATION: "with a party that is a cluster or unknown",
@@ -48,6 +51,14 @@ def shown(value: Number | None, unit: str) -> str:
         return _per_cent(value)
     words = _plain(abs(value), 0 if isinstance(value, int) else 2)
     return f"{_MINUS}{words}" if value < 0 else words
+
+
+def estimated(value: Number | None, reason: Reason | None, error: float | None, unit: str) -> str:
+    """Return a number, with its standard error if it is estimated, or why there is none."""
+    if reason:
+        return REASONS[reason]
+    beside = "" if error is None else f" ± {error:.2g}"
+    return f"{shown(value, unit)}{beside}"
 
 
 def shown_change(value: Number | None, unit: str) -> str:
@@ -100,13 +111,35 @@ def _selection(network: Network) -> str:
         "subsector": name("subsectors", wanted.subsector),
         "relations": name("relation-kinds", network.relation_kind),
     }
-    told = ", ".join(f"{what} {text}" for what, text in found.items() if text)
-    return f"; only {told}" if told else ""
+    told = [f"{what} {text}" for what, text in found.items() if text]
+    told += ["facts that a source states"] if network.is_stated_only else []
+    return f"; only {', '.join(told)}" if told else ""
 
 
 def readers(*, internal: bool) -> str:
     """Return for whom something is made."""
     return "Public and internal facts." if internal else "Public facts only."
+
+
+def review_readers(network: Network) -> str:
+    """Return for whom a review is made, and what one for staff does not tell."""
+    found = readers(internal=network.is_internal)
+    if not network.is_internal:
+        return found
+    return (
+        f"{found} Numbers to which internal facts add fewer than {minimum_of(network.profile)} are "
+        "withheld, with those that would tell them; lists, what the rules gave and what they left "
+        "out are of public facts alone."
+    )
+
+
+def parameters(network: Network) -> Iterator[tuple[str, str]]:
+    """Yield by which parameters a figure was worked out, by name."""
+    yield "period", period_words(network.period)
+    yield "organisations", whose(network)
+    yield "outposts count at", network.outposts.value
+    yield "facts", readers(internal=network.is_internal)
+    yield "rules in force", rules_in_force(network.rules)
 
 
 def coverage_words(found: Coverage) -> str:

@@ -16,17 +16,27 @@ from ecograph.frameworks.words import changed, told
 from ecograph.review.annual import Review
 from ecograph.review.comparing import Cell, Compared
 from ecograph.review.indicators import by_framework
-from ecograph.review.sections import PartSection, groups, known, numbered, part, plots, title
+from ecograph.review.record.published import published_before
+from ecograph.review.record.published import told as told_before
 from ecograph.review.words import (
     LISTED,
     REASONS,
     omissions,
     period_words,
-    readers,
+    review_readers,
     rules_in_force,
     shown,
     shown_change,
     whose,
+)
+from ecograph.review.written.sections import (
+    PartSection,
+    groups,
+    known,
+    numbered,
+    part,
+    plots,
+    title,
 )
 
 Line = Sequence[str]
@@ -36,7 +46,10 @@ _MARGIN, _PICTURE = Cm(1.8), Cm(8)
 _PAGE, _WITHIN = (Cm(21), Cm(29.7)), Cm(17.4)
 _FIRST, _NUMBER = Cm(4.6), Cm(1.9)
 _SMALL = Pt(8.5)
-_NARROW = frozenset({"Change", "Since then", "Known by", "Unit"})
+_SIGNS = "+−±"
+# A cell that is one with the cell on its left.
+_AS_LEFT = "\N{LEFTWARDS ARROW}"
+_NARROW = frozenset({"Change", "Since then", "Known by", "Unit", "Period", "Then", "Now"})
 
 
 def report(review: Review, pictures: Mapping[str, bytes]) -> bytes:
@@ -47,9 +60,10 @@ def report(review: Review, pictures: Mapping[str, bytes]) -> bytes:
     document = _document(review)
     document.add_heading(title(review), 0)
     lead = (whose(review.network), period_words(review.period))
-    document.add_paragraph(" ".join((*lead, readers(internal=review.network.is_internal))))
+    document.add_paragraph(" ".join((*lead, review_readers(review.network))))
     _headlines(document, review)
     _plots(document, review, pictures)
+    _published(document, review)
     for each in review.tables:
         _part(document, review, part(review, each))
     _indicators(document, review)
@@ -101,11 +115,22 @@ def _plots(document: Report, review: Review, pictures: Mapping[str, bytes]) -> N
             picture._inline.docPr.set("descr", plot.told)  # noqa: SLF001  # it has no other door
 
 
+def _published(document: Report, review: Review) -> None:
+    found = published_before(review)
+    if not found.rows:
+        return
+    document.add_heading("As published before", 1)
+    columns = ("Figure", "Period", "Then", "Now", "Change", "Published by")
+    _table(document, columns, [told_before(each) for each in found.rows])
+    for line in found.runs:
+        document.add_paragraph(f"What differs from that run: {line}", style="List Bullet")
+
+
 def _part(document: Report, review: Review, found: PartSection) -> None:
     measure = found.table.measure
     document.add_heading(measure.title, 1)
     document.add_paragraph(measure.explanation)
-    if reason := found.table.total.this.reason:
+    if (reason := found.table.total.this.reason) and not found.table.rows:
         document.add_paragraph(f"No number: {REASONS[reason]}.")
         return
     lines = [
@@ -141,11 +166,10 @@ def _method(document: Report, review: Review) -> None:
     for line in omissions(review.network.left_out):
         document.add_paragraph(f"Left out, {line}", style="List Bullet")
     document.add_paragraph(LISTED)
-    for row in review.rows:
-        measure = row.headline.measure
+    for measure in {row.headline.name: row.headline.measure for row in review.rows}.values():
         paragraph = document.add_paragraph()
-        paragraph.add_run(f"{row.headline.title}. ").bold = True
-        paragraph.add_run(f"{measure.definition} {measure.formula}. {measure.source}. ")
+        paragraph.add_run(f"{measure.title}. ").bold = True
+        paragraph.add_run(f"{measure.definition} Formula: {measure.formula}. {measure.source}. ")
         paragraph.add_run(f"Version {measure.version} of “{measure.id}”.")
     whence = review.provenance
     sources = f", from {', '.join(whence.sources)}" if whence.sources else ""
@@ -160,8 +184,11 @@ def _years(review: Review) -> tuple[str, ...]:
 
 
 def _compared(found: Compared, unit: str, review: Review) -> tuple[str, ...]:
+    has_baseline = review.years.baseline is not None
+    if silence := found.silence(has_baseline=has_baseline):
+        return (REASONS[silence], *[_AS_LEFT] * (4 if has_baseline else 2))
     three = (_cell(found.this, unit), _cell(found.previous, unit), _change(found.change, unit))
-    if review.years.baseline is None:
+    if not has_baseline:
         return three
     return (*three, _cell(found.baseline, unit), _change(found.change_since_baseline, unit))
 
@@ -202,10 +229,15 @@ def _widths(columns: Line) -> Sequence[Length]:
 def _fill(cells: Sequence[_Cell], texts: Line, widths: Sequence[Length]) -> None:
     for number, (cell, text) in enumerate(zip(cells, texts, strict=True)):
         cell.width = widths[number]
+        if text == _AS_LEFT:
+            continue
         paragraph = cell.paragraphs[0]
         paragraph.add_run(text).font.size = _SMALL
-        if number and text[-1:].isdigit():
+        if number and text.lstrip(_SIGNS)[:1].isdigit():
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    joined = [number for number, text in enumerate(texts) if text == _AS_LEFT]
+    if joined:
+        cells[joined[0] - 1].merge(cells[joined[-1]])
 
 
 def _mark(row: _Row, name: str) -> None:

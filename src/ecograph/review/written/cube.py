@@ -1,29 +1,24 @@
 """A review as an RDF Data Cube: an observation a figure and year, with the run that made it."""
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from importlib.metadata import PackageNotFoundError, version
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from ecograph import resultterms, standards, vocabulary
 from ecograph.exports import cubestructure as cube_of
 from ecograph.exports import published
-from ecograph.exports.cube import period_text
 from ecograph.identifiers import slug
-from ecograph.metrics import Comparison, Measure, Number
-from ecograph.periods import Period
+from ecograph.metrics import Number
 from ecograph.review.annual import Review
-from ecograph.review.comparing import Cell
-from ecograph.review.words import readers, rules_in_force, whose
+from ecograph.review.record.observed import Observed, observed
+from ecograph.review.record.recording import run_of
+from ecograph.review.record.releases import FIGURES, register_iri
+from ecograph.review.record.runs import Run
 from ecograph.standards import LABEL, TYPE
 
-_FIGURES = "https://w3id.org/ecograph/measure/"
 _DCTERMS, _PROV = standards.DCTERMS, standards.PROV
-# A number can hang on how these count; with other versions the last decimals may differ.
-_LIBRARIES = ("ecograph", "igraph", "networkx", "numpy", "scipy")
 _PREFIXES = {
     "dcterms": standards.DCTERMS,
     "eco": vocabulary.ECO,
@@ -35,17 +30,18 @@ _PREFIXES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
-    """A headline figure, or a part of a table, by the name that tells it from the others."""
+def cube_files(review: Review, base: str) -> Mapping[str, bytes]:
+    """Return the cube of a review by the ending of its file.
 
-    name: str
-    title: str
-    measure: Measure | Comparison
-
-    @property
-    def iri(self) -> NamedNode:
-        return NamedNode(f"{_FIGURES}{self.name}")
+    That of a review for staff names an internal graph, so that loading it makes nothing public.
+    """
+    if not review.network.is_internal:
+        return {"ttl": as_cube(review, base)}
+    graph = NamedNode(f"{_data_set_iri(review, _whose(review, base)).value}/internal")
+    quads = (
+        Quad(each.subject, each.predicate, each.object, graph) for each in _ordered(review, base)
+    )
+    return {"trig": serialize(quads, format=RdfFormat.TRIG, prefixes=_PREFIXES) or b""}
 
 
 def as_cube(review: Review, base: str) -> bytes:
@@ -54,48 +50,46 @@ def as_cube(review: Review, base: str) -> bytes:
     What has no number is no observation of a cube and is left to tables. Without a profile the
     figures are about the register itself.
     """
-    profile = review.network.profile
-    about = NamedNode(profile.cluster if profile else f"{base}register")
-    found = {*_run(review, about), *_data_set(review, about)}
-    for figure, period, cell in _cells(review):
-        found.update(_said(figure))
-        found.update(_observed(review, about, figure, period, cell))
-    return serialize(sorted(found, key=str), format=RdfFormat.TURTLE, prefixes=_PREFIXES) or b""
+    found = _ordered(review, base)
+    return serialize(found, format=RdfFormat.TURTLE, prefixes=_PREFIXES) or b""
 
 
-def _cells(review: Review) -> Iterator[tuple[_Figure, Period, Cell]]:
-    """Yield the headline figures of every year, and the parts of tables of the year reviewed."""
-    for row in review.rows:
-        figure = _Figure(row.headline.id, row.headline.title, row.headline.measure)
-        for period, cell in zip(review.periods, row.series, strict=True):
-            yield figure, period, cell
-    headlines = {row.headline.id for row in review.rows}
-    for table in review.tables:
-        measure = table.measure
-        for part in table.rows:
-            name = f"{measure.id}/{slug(part.id)}"
-            if name not in headlines:
-                title = f"{measure.title}: {' – '.join(part.names)}"
-                yield _Figure(name, title, measure), review.period, part.compared.this
+def decimal(value: Number) -> Decimal:
+    """Return a number as it is published."""
+    return Decimal(int(value)) if isinstance(value, bool | int) else Decimal(str(published(value)))
 
 
-def _run(review: Review, about: NamedNode) -> Iterator[Triple]:
+def _whose(review: Review, base: str) -> NamedNode:
+    return NamedNode(review.about or register_iri(base))
+
+
+def _ordered(review: Review, base: str) -> list[Triple]:
+    about, run = _whose(review, base), run_of(review)
+    found = {*_run(review, about, run), *_data_set(review, about)}
+    for each in observed(review):
+        if each.cell.value is not None:
+            found.update(_defined(each))
+            found.update(_observation(review, about, each, each.cell.value))
+    return sorted(found, key=str)
+
+
+def _run(review: Review, about: NamedNode, told: Run) -> Iterator[Triple]:
     """Yield the run: the edition it read, what it was asked, and with which libraries."""
-    run, whence = _run_iri(review, about), review.provenance
-    edition = NamedNode(f"{about.value}/edition/{whence.edition}")
+    run = _run_iri(review, about)
+    edition = NamedNode(f"{about.value}/edition/{told.edition}")
     yield Triple(run, TYPE, NamedNode(f"{_PROV}Activity"))
     yield Triple(run, NamedNode(f"{_PROV}used"), edition)
     yield Triple(edition, TYPE, NamedNode(f"{_PROV}Entity"))
-    yield Triple(edition, NamedNode(f"{_DCTERMS}identifier"), Literal(whence.edition))
+    yield Triple(edition, NamedNode(f"{_DCTERMS}identifier"), Literal(told.edition))
     generated = NamedNode(f"{_PROV}generatedAtTime")
-    yield Triple(edition, generated, cube_of.moment(whence.loaded))
-    for line in _parameters(review):
-        yield Triple(run, NamedNode(f"{_DCTERMS}description"), Literal(line))
-    for library in _LIBRARIES:
-        agent = NamedNode(f"{about.value}/software/{library}-{slug(_version(library))}")
+    yield Triple(edition, generated, cube_of.moment(review.provenance.loaded))
+    for name, value in told.parameters.items():
+        yield Triple(run, resultterms.PARAMETER, Literal(f"{name}: {value}"))
+    for name, version in told.libraries.items():
+        agent = NamedNode(f"{about.value}/software/{name}-{slug(version)}")
         yield Triple(run, NamedNode(f"{_PROV}wasAssociatedWith"), agent)
         yield Triple(agent, TYPE, NamedNode(f"{_PROV}SoftwareAgent"))
-        yield Triple(agent, LABEL, Literal(f"{library} {_version(library)}"))
+        yield Triple(agent, LABEL, Literal(f"{name} {version}"))
 
 
 def _data_set(review: Review, about: NamedNode) -> Iterator[Triple]:
@@ -110,61 +104,50 @@ def _data_set(review: Review, about: NamedNode) -> Iterator[Triple]:
     yield from cube_of.structure(cube_of.MEASURES)
 
 
-def _said(figure: _Figure) -> Iterator[Triple]:
-    measure = figure.measure
-    yield Triple(figure.iri, LABEL, Literal(figure.title, language="en"))
-    yield Triple(figure.iri, standards.COMMENT, Literal(measure.definition, language="en"))
-    yield Triple(figure.iri, NamedNode(f"{_DCTERMS}source"), Literal(measure.source))
-    yield Triple(figure.iri, resultterms.DEFINITION_VERSION, Literal(measure.version))
+def _defined(each: Observed) -> Iterator[Triple]:
+    """Yield a figure, and its definition in the version of now, beside which others may stand."""
+    measure, figure = each.measure, _figure(each)
+    own = NamedNode(f"{figure.value}/version/{slug(measure.version)}")
+    title = Literal(each.title, language="en")
+    yield Triple(figure, LABEL, title)
+    yield Triple(own, TYPE, NamedNode(f"{_PROV}Entity"))
+    yield Triple(own, NamedNode(f"{_PROV}specializationOf"), figure)
+    yield Triple(own, LABEL, title)
+    yield Triple(own, standards.COMMENT, Literal(measure.definition, language="en"))
+    yield Triple(own, NamedNode(f"{_DCTERMS}source"), Literal(measure.source))
+    yield Triple(own, resultterms.DEFINITION_VERSION, Literal(measure.version))
 
 
-def _observed(
-    review: Review, about: NamedNode, figure: _Figure, period: Period, cell: Cell
+def _observation(
+    review: Review, about: NamedNode, each: Observed, value: Number
 ) -> Iterator[Triple]:
-    if cell.value is None:
-        return
-    time = period_text(period)
     said: dict[NamedNode, NamedNode | Literal] = {
         vocabulary.ABOUT: about,
-        resultterms.FIGURE: figure.iri,
-        resultterms.PERIOD: Literal(time),
-        vocabulary.VALUE: cube_of.number(_decimal(cell.value)),
-        vocabulary.UNIT: Literal(figure.measure.unit),
-        resultterms.DEFINITION_VERSION: Literal(figure.measure.version),
+        resultterms.FIGURE: _figure(each),
+        resultterms.PERIOD: Literal(each.period),
+        vocabulary.VALUE: cube_of.number(decimal(value)),
+        vocabulary.UNIT: Literal(each.measure.unit),
+        resultterms.DEFINITION_VERSION: Literal(each.measure.version),
     }
-    key = f"{figure.name}/{slug(time)}"
+    key = f"{each.name}/{slug(each.period)}"
     yield from cube_of.observation(_data_set_iri(review, about), key, said)
 
 
-def _parameters(review: Review) -> Iterator[str]:
-    network = review.network
-    yield f"year: {review.years.this}; baseline: {review.years.baseline or 'none'}"
-    yield f"organisations: {whose(network)} Outposts count at: {network.outposts.value}."
-    yield f"readers: {readers(internal=network.is_internal)}"
-    yield f"rules in force: {rules_in_force(review.rules)}"
-
-
-def _decimal(value: Number) -> Decimal:
-    return Decimal(int(value)) if isinstance(value, bool | int) else Decimal(str(published(value)))
-
-
-def _version(library: str) -> str:
-    try:
-        return version(library)
-    except PackageNotFoundError:
-        return "not installed"
+def _figure(each: Observed) -> NamedNode:
+    return NamedNode(f"{FIGURES}{each.name}")
 
 
 def _data_set_iri(review: Review, about: NamedNode) -> NamedNode:
-    return NamedNode(f"{about.value}/review/{review.years.this}/{_view(review)}")
+    return NamedNode(f"{about.value}/review/{_asked(review)}")
 
 
 def _run_iri(review: Review, about: NamedNode) -> NamedNode:
-    edition = review.provenance.edition
-    return NamedNode(f"{about.value}/run/{edition}/{review.years.this}/{_view(review)}")
+    return NamedNode(f"{about.value}/run/{_asked(review)}")
 
 
-def _view(review: Review) -> str:
-    """Return a short name of all that was asked, so that two reviews of a year stand apart."""
-    asked = "\n".join(_parameters(review))
-    return hashlib.sha256(asked.encode("utf-8")).hexdigest()[:12]
+def _asked(review: Review) -> str:
+    """Return the year, a short name of all that was asked, and the edition: one place a review."""
+    run = run_of(review)
+    asked = "\n".join(f"{name}: {value}" for name, value in run.parameters.items())
+    digest = hashlib.sha256(asked.encode("utf-8")).hexdigest()[:12]
+    return f"{review.years.this}/{digest}/{run.edition}"

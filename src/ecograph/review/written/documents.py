@@ -6,16 +6,17 @@ from dataclasses import asdict
 from typing import TypeAlias
 
 from ecograph.exports import Cell, DataTable
-from ecograph.metrics import Figure, Measure, Part, comparisons, measures
+from ecograph.metrics import Figure, Measure, Part
 from ecograph.network import Network
 from ecograph.review.annual import Review
 from ecograph.review.entries import entries
 from ecograph.review.explaining import Explanation, explained_omissions
-from ecograph.review.figures import Figures, part_id
+from ecograph.review.figures import Figures, any_measure, part_id
 from ecograph.review.indicators import indicator_table
 from ecograph.review.listing import number, words
-from ecograph.review.tables import about_table, headline_table, parts_table, series_table
+from ecograph.review.record.published import published_tables
 from ecograph.review.words import omissions, period_words, readers, whose
+from ecograph.review.written.tables import about_table, headline_table, parts_table, series_table
 
 Document: TypeAlias = Mapping[str, object]
 
@@ -29,6 +30,7 @@ def review_json(review: Review) -> bytes:
         "tables": list(_records(parts_table(review))),
         "indicators": list(_records(indicator_table(review.indicators))),
         **{table.name: list(_records(table)) for table in entries(review)},
+        **{table.name: list(_records(table)) for table in published_tables(review)},
     }
     return as_bytes(document)
 
@@ -36,7 +38,8 @@ def review_json(review: Review) -> bytes:
 def figures_document(found: Figures) -> Document:
     """Return every figure of a network with its parts, reasons and coverage."""
     figures = [figure_document(name, each) for name, each in found.by_measure.items()]
-    return {**_about(found.network), "measures": figures}
+    changes = [figure_document(name, each) for name, each in found.changes.items()]
+    return {**_about(found.network), "measures": figures, "changes": changes}
 
 
 def explanation_document(found: Explanation) -> Document:
@@ -45,7 +48,19 @@ def explanation_document(found: Explanation) -> Document:
         **_about(found.network),
         "measure": figure_document(found.measure.id, found.figure),
         "part": _part(found.part) if found.part else None,
+        "previous": number(found.previous.value) if found.previous else None,
+        "growth": {part_id(key): number(value) for key, value in found.growth.items()},
+        "query": found.query,
+        "named": [
+            {
+                "part": each.part,
+                "organisations": [{"id": iri, "name": name} for iri, name in each.organisations],
+                "facts": list(each.facts),
+            }
+            for each in found.named
+        ],
         "facts": [asdict(fact) for fact in found.facts],
+        "internal": found.internal,
         "left_out_facts": [
             {"why": why, "relations": [asdict(fact) for fact in facts]}
             for why, facts in explained_omissions(found)
@@ -55,7 +70,7 @@ def explanation_document(found: Explanation) -> Document:
 
 def figure_document(name: str, found: Figure) -> Document:
     """Return one figure with all that must stand beside it."""
-    measure = comparisons()[name] if name in comparisons() else measures()[name]
+    measure = any_measure(name)
     return {
         "id": measure.id,
         "version": measure.version,

@@ -1,28 +1,32 @@
 """A review as a page that people read: it stands alone, loads nothing and runs no script."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ecograph.frameworks.words import STANDINGS, changed, rests_on, told, valued
-from ecograph.review.annual import Review, Row
+from ecograph.review.annual import Review
 from ecograph.review.indicators import IndicatorRow, by_framework
-from ecograph.review.sections import anchor, groups, known, numbered, part, plots, title
+from ecograph.review.links import figure_at
+from ecograph.review.record.published import published_before
+from ecograph.review.record.published import told as told_before
 from ecograph.review.words import (
     LISTED,
     REASONS,
     omissions,
     period_words,
-    readers,
+    review_readers,
     shown,
     shown_change,
     whose,
 )
+from ecograph.review.written.sections import anchor, groups, known, numbered, part, plots, title
 
 _FOLDER = Path(__file__).parent / "templates"
 _PAGES = Environment(
-    loader=PackageLoader("ecograph.review"),
+    loader=PackageLoader("ecograph.review.written"),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,
@@ -33,7 +37,9 @@ _PAGES = Environment(
 def page(review: Review) -> bytes:
     """Return a review as one HTML file that needs no other."""
     text = _PAGES.get_template("page.html").render(
-        title=title(review), style=_file("page.css") + style(), content=content(review)
+        title=title(review),
+        style=_file("page.css") + style(),
+        content=content(review, partial(figure_at, review) if review.address else None),
     )
     return text.encode("utf-8")
 
@@ -45,12 +51,13 @@ def style() -> str:
 
 def content(
     review: Review,
-    address: Callable[[Row], str] | None = None,
+    address: Callable[[str, str, bool], str] | None = None,
     indicator_address: Callable[[IndicatorRow], str] | None = None,
 ) -> str:
     """Return what a review says as HTML; an address leads from each figure to what it rests on.
 
-    Without addresses each figure leads to its definition further down.
+    It is found by the measure, the part, and whether the cluster organisation counts. Without
+    addresses each figure leads to its definition further down.
     """
     return _PAGES.get_template("content.html").render(
         review=review,
@@ -59,6 +66,8 @@ def content(
         plots=list(plots(review)),
         parts=[part(review, table) for table in review.tables],
         frameworks=by_framework(review.indicators),
+        published=published_before(review),
+        published_words=told_before,
         told=told,
         valued=valued,
         changed=changed,
@@ -66,7 +75,7 @@ def content(
         rests_on=rests_on,
         whose=whose(review.network),
         period=period_words(review.period),
-        readers=readers(internal=review.network.is_internal),
+        readers=review_readers(review.network),
         left_out=list(omissions(review.network.left_out)),
         whence=review.provenance,
         reasons=REASONS,

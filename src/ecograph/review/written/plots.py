@@ -10,9 +10,11 @@ from typing import TypeAlias
 
 Point: TypeAlias = tuple[int, float | None, str]
 Place: TypeAlias = tuple[float, float | None, str]
-_WIDTH, _HEIGHT = 320, 150
-_LEFT, _RIGHT, _TOP, _BOTTOM = 4, 316, 26, 118
+_WIDTH, _HEIGHT = 320, 156
+_LEFT, _RIGHT, _TOP, _BOTTOM = 4, 316, 26, 114
 _ABOVE, _BELOW = -9, 18
+# How high letters are, how far words reach to each side, and how near a line may come to them.
+_LETTERS, _ASIDE, _CLEAR = 9, 16, 7
 _BAR_HEIGHT, _BAR_STEP, _BARS_LEFT, _BARS_RIGHT = 10, 36, 4, 250
 
 
@@ -32,13 +34,14 @@ def line_plot(name: str, title: str, points: Sequence[Point]) -> str:
         for number, (_, value, words) in enumerate(points)
     ]
     years = [
-        _text(_across(number, len(points)), _HEIGHT - 14, str(year), "middle")
+        _text(_across(number, len(points)), _HEIGHT - 8, str(year), "middle")
         for number, (year, _, _) in enumerate(points)
         if _is_told(number, len(points))
     ]
-    baseline = f'<path d="M{_LEFT} {_down(0, lowest, highest):g}H{_RIGHT}" stroke-opacity="0.35"/>'
+    zero = _down(0, lowest, highest)
+    baseline = f'<path d="M{_LEFT} {zero:g}H{_RIGHT}" stroke-opacity="0.35"/>'
     told = "; ".join(f"{year}: {words}" for year, _, words in points)
-    body = [baseline, *_lines(places), *_dots(places), *years]
+    body = [baseline, *_lines(places), *_dots(places, zero), *years]
     return _svg(name, title, told, _HEIGHT, body)
 
 
@@ -61,7 +64,7 @@ def _lines(places: Sequence[Place]) -> Iterator[str]:
             yield f'<polyline class="mark" points="{path}" stroke="currentColor" stroke-width="2"/>'
 
 
-def _dots(places: Sequence[Place]) -> Iterator[str]:
+def _dots(places: Sequence[Place], zero: float) -> Iterator[str]:
     for number, (x, y, words) in enumerate(places):
         if y is None:
             continue
@@ -70,14 +73,19 @@ def _dots(places: Sequence[Place]) -> Iterator[str]:
             ' stroke="none"/>'
         )
         if _is_told(number, len(places)):
-            beside = _BELOW if _is_a_valley(places, number, y) else _ABOVE
+            is_crossed = zero < y and y + _ABOVE - _LETTERS < zero < y + _ABOVE + 2
+            beside = _BELOW if is_crossed or _is_low(places, number, y) else _ABOVE
             yield _text(x, y + beside, words, "middle")
 
 
-def _is_a_valley(places: Sequence[Place], number: int, y: float) -> bool:
-    """Tell whether the line goes up to both sides, so that words fit only below."""
-    beside = [places[other][1] for other in (number - 1, number + 1) if 0 <= other < len(places)]
-    return len(beside) > 1 and all(other is not None and other < y for other in beside)
+def _is_low(places: Sequence[Place], number: int, y: float) -> bool:
+    """Tell whether lines go up from a point so that words fit only below: both, or a steep one."""
+    beside = [places[other] for other in (number - 1, number + 1) if 0 <= other < len(places)]
+    rises = [(y - other, abs(x - places[number][0])) for x, other, _ in beside if other is not None]
+    if len(rises) == 1:
+        (rise, across) = rises[0]
+        return rise * _ASIDE / across > _CLEAR
+    return bool(rises) and all(rise > 0 for rise, _ in rises)
 
 
 def _is_told(number: int, of: int) -> bool:

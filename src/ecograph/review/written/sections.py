@@ -1,14 +1,14 @@
 """The sections of a review that its page and its report share: groups, plots and tables."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from ecograph.metrics import Comparison, Reason
+from ecograph.metrics import Comparison, Direction, Number, Reason
 from ecograph.metrics.mixing import kind_names
 from ecograph.review.annual import PartRow, PartTable, Review, Row
 from ecograph.review.headlines import Group
-from ecograph.review.plots import bar_plot, line_plot
 from ecograph.review.words import REASONS, brief, coverage_words, shown
+from ecograph.review.written.plots import bar_plot, line_plot
 
 _HEADINGS = {
     Group.NETWORK: "Ten figures of the network",
@@ -16,6 +16,7 @@ _HEADINGS = {
     Group.FURTHER: "Further figures",
 }
 _PAIRS = 2
+_WANTED = {Direction.UP: "more", Direction.DOWN: "less"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,9 @@ def plots(review: Review) -> Iterator[Plot]:
     """Yield the plots of those headline figures over the years of which anything is known."""
     for row in review.rows:
         if any(found.value is not None for found in row.series) and len(row.series) > 1:
-            unit = row.headline.measure.unit
+            unit, say = row.headline.measure.unit, _saying(row)
             points = [
-                (year, found.value, _told(brief(found.value, unit), found.reason))
+                (year, found.value, _told(say(found.value, unit), found.reason))
                 for year, found in zip(review.years.series, row.series, strict=True)
             ]
             name, title = f"plot-{anchor(row)}", row.headline.title
@@ -68,10 +69,18 @@ def plots(review: Review) -> Iterator[Plot]:
             yield Plot(name, title, told, line_plot(name, title, points))
 
 
+def _saying(row: Row) -> Callable[[Number | None, str], str]:
+    """Return how the numbers of a plot are said: briefly, unless that makes two years alike."""
+    unit = row.headline.measure.unit
+    values = {found.value for found in row.series if found.value is not None}
+    return brief if len({brief(value, unit) for value in values}) == len(values) else shown
+
+
 def part(review: Review, table: PartTable) -> PartSection:
     """Return a table of parts with what is shown beside it."""
     pairs = {(row.names[0], row.names[1]): row for row in table.rows if len(row.names) == _PAIRS}
-    found = {name for names, row in pairs.items() if row.compared.this.value for name in names}
+    said = {names: row.compared.this for names, row in pairs.items()}
+    found = {name for names, this in said.items() if this.value or this.reason for name in names}
     groups = tuple(name for name in kind_names(review.network).values() if name in found)
     is_change = isinstance(table.measure, Comparison)
     plot = "" if pairs or is_change or not table.rows else _bars(review, table)
@@ -81,8 +90,9 @@ def part(review: Review, table: PartTable) -> PartSection:
 def _bars(review: Review, table: PartTable) -> str:
     unit = table.measure.unit
     bars = [
-        (" – ".join(row.names), row.compared.this.value, shown(row.compared.this.value, unit))
+        (" – ".join(row.names), found.value, _told(shown(found.value, unit), found.reason))
         for row in table.rows
+        for found in (row.compared.this,)
     ]
     name = f"bars-{table.measure.id}"
     return bar_plot(name, f"{table.measure.title}, {review.years.this}", bars)
@@ -109,6 +119,8 @@ def known(row: Row) -> str:
     if row.coverage and row.coverage.facts:
         # The caveat says how many are left out as undated.
         said.append(f"{coverage_words(replace(row.coverage, undated=0))}.")
+    if wanted := _WANTED.get(row.headline.measure.direction):
+        said.append(f"Wanted: {wanted}.")
     if row.target is not None:
         said.append(f"Target {shown(row.target, row.headline.measure.unit)}.")
     return " ".join((*said, row.caveat)).strip()

@@ -1,16 +1,15 @@
 """A review as tables: the headline figures, their series, parts, and what it is about."""
 
 from collections.abc import Iterator
-from importlib.metadata import version
 
 from ecograph.exports import Cell, DataTable
 from ecograph.review import comparing
 from ecograph.review.annual import Review, Row
 from ecograph.review.comparing import Compared
 from ecograph.review.indicators import indicator_table
-from ecograph.review.links import explained_at
+from ecograph.review.links import explained_at, figure_at
 from ecograph.review.listing import COVERAGE, coverage_cells, words
-from ecograph.review.words import omissions, period_words, readers, rules_in_force, whose
+from ecograph.review.words import omissions, period_words, review_readers, rules_in_force, whose
 
 _COMPARED = (
     "value",
@@ -44,7 +43,7 @@ _HEADLINES = (
     "rules",
 )
 _SERIES = ("id", "figure", "unit", "year", "value", "reason")
-_PARTS = ("measure", "part", "names", "unit", *_COMPARED)
+_PARTS = ("measure", "part", "names", "unit", *_COMPARED, "explained_at")
 _TOTAL = "total"
 
 
@@ -113,10 +112,13 @@ def _parts(review: Review) -> Iterator[tuple[Cell, ...]]:
     for table in review.tables:
         measure = table.measure
         total = _compared(table.total)
-        yield (measure.id, _TOTAL, measure.title, measure.unit, *total)
+        there = figure_at(review, measure.id)
+        yield (measure.id, _TOTAL, measure.title, measure.unit, *total, there)
         for row in table.rows:
             names = " – ".join(row.names)
-            yield (measure.id, row.id, names, measure.unit, *_compared(row.compared))
+            # A part that is not there this year has no page of its own.
+            there = figure_at(review, measure.id, row.id if row.compared.this.value else "")
+            yield (measure.id, row.id, names, measure.unit, *_compared(row.compared), there)
 
 
 def _compared(found: Compared) -> Iterator[Cell]:
@@ -143,11 +145,10 @@ def _about(review: Review) -> Iterator[tuple[str, Cell]]:
     yield "cluster", network.profile.name if network.profile else None
     yield "organisations", whose(network)
     yield "outposts count at", network.outposts.value
-    yield "readers", readers(internal=network.is_internal)
+    yield "readers", review_readers(network)
     yield "edition", whence.edition
     yield "last loaded", whence.loaded.isoformat()
     yield "sources", "; ".join(whence.sources)
     yield "rules in force", rules_in_force(review.rules)
     for number, omission in enumerate(omissions(network.left_out), 1):
         yield f"left out {number}", omission
-    yield "ecograph", version("ecograph")

@@ -1,0 +1,1 @@
+"""What is kept of reviews: the run that made one, and what earlier ones published."""
