@@ -1,6 +1,7 @@
 """The annual review, and every figure with what it rests on."""
 
-from ecograph.review.annual import Review, annual_review
+from ecograph.review.annual import annual_review
+from ecograph.review.content import Review
 from ecograph.review.explaining import (
     Explanation,
     Fact,

@@ -9,7 +9,7 @@ from ecograph.identifiers import fold
 from ecograph.metrics import Changing, Named, Reason, measures
 from ecograph.metrics.panel import Turn, changed_organisations, changed_pairs
 from ecograph.network import Network, Organisation, Tie, without_cluster_organisation
-from ecograph.review.annual import Review
+from ecograph.review.content import Review
 from ecograph.review.listing import number
 
 _POSITIONS = (

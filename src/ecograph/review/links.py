@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from ecograph.network import Outposts
-from ecograph.review.annual import Review, Row
+from ecograph.review.content import Review, Row
 from ecograph.review.view import View
 
 

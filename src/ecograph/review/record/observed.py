@@ -8,8 +8,8 @@ from ecograph.exports.cube import period_text
 from ecograph.identifiers import slug
 from ecograph.metrics import Comparison, Measure
 from ecograph.periods import Period
-from ecograph.review.annual import PartTable, Review, Row
 from ecograph.review.comparing import Cell
+from ecograph.review.content import PartTable, Review, Row
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from typing import TypeAlias
 
 from ecograph.exports import DataTable
 from ecograph.metrics import Comparison, Number, Reason
-from ecograph.review.annual import Review
 from ecograph.review.comparing import Cell
+from ecograph.review.content import Review
 from ecograph.review.listing import words
 from ecograph.review.record.observed import Observed, known, part_periods
 from ecograph.review.record.recording import run_of

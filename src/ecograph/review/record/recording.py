@@ -8,7 +8,7 @@ from ecograph.exports import Cell, DataTable
 from ecograph.identifiers import fold
 from ecograph.metrics import Comparison, Measure
 from ecograph.network import Network, Rule
-from ecograph.review.annual import Review
+from ecograph.review.content import Review
 from ecograph.review.record.runs import (
     BASELINE,
     BETWEEN_RULES,

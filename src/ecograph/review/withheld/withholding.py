@@ -6,13 +6,13 @@ number that anyone can count from public facts.
 
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass, replace
-from typing import TYPE_CHECKING
 
 from ecograph.errors import BadParameterError
 from ecograph.frameworks.withholding import minimum_of
 from ecograph.metrics import Changing, Coverage, Reason
 from ecograph.network import Network
 from ecograph.review.comparing import Cell, Compared
+from ecograph.review.content import PartRow, PartTable, Review, Row, Years
 from ecograph.review.headlines import Headline
 from ecograph.review.past import Past
 from ecograph.review.withheld.counted import (
@@ -28,14 +28,11 @@ from ecograph.review.withheld.indicators import Withholding, withheld_indicators
 from ecograph.review.withheld.publicside import PublicSide
 from ecograph.review.withheld.solving import Count, Name, withheld
 
-if TYPE_CHECKING:
-    from ecograph.review.annual import PartRow, PartTable, Review, Row, Years
-
 _WITHHELD = Cell(None, Reason.TOO_SMALL_GROUP)
 _CHANGES = Headline("tie-changes")
 
 
-def for_handing_out(review: "Review", own: Past, public: PublicSide | None) -> "Review":
+def for_handing_out(review: Review, own: Past, public: PublicSide | None) -> Review:
     """Return a review for staff in which no number tells of less than the minimum of the profile.
 
     Lists, rules and what they left out are those of public facts, since a list of names tells
@@ -91,7 +88,7 @@ class _Hidden:
         return _WITHHELD if is_withheld else found
 
 
-def _beside(review: "Review", public: PublicSide | None) -> Past | None:
+def _beside(review: Review, public: PublicSide | None) -> Past | None:
     """Return the years as the public sees them; None where it knows no such cluster or place."""
     if public is None:
         return None
@@ -101,7 +98,7 @@ def _beside(review: "Review", public: PublicSide | None) -> Past | None:
         return None
 
 
-def _hidden(review: "Review", sides: _Sides) -> _Hidden:
+def _hidden(review: Review, sides: _Sides) -> _Hidden:
     years, told = review.years.all, _told(review)
     found = counts(sides.own, years)
     public = counts(sides.public, years) if sides.public else {}
@@ -115,7 +112,7 @@ def _hidden(review: "Review", sides: _Sides) -> _Hidden:
     return _Hidden(names, frozenset(known))
 
 
-def _told(review: "Review") -> frozenset[Name]:
+def _told(review: Review) -> frozenset[Name]:
     """Return the counts that the numbers of a review tell."""
     found: set[Name] = set()
     for row in review.rows:
@@ -130,7 +127,7 @@ def _told(review: "Review") -> frozenset[Name]:
 
 
 def _of_years(
-    years: "Years", compared: Compared, series: tuple[Cell, ...] = ()
+    years: Years, compared: Compared, series: tuple[Cell, ...] = ()
 ) -> Iterator[tuple[int, Cell]]:
     yield years.this, compared.this
     yield years.previous, compared.previous
@@ -139,7 +136,7 @@ def _of_years(
     yield from zip(years.series, series, strict=False)
 
 
-def _row(row: "Row", years: "Years", hidden: _Hidden, sides: _Sides) -> "Row":
+def _row(row: Row, years: Years, hidden: _Hidden, sides: _Sides) -> Row:
     headline = row.headline
     this = hidden.cell(row.compared.this, headline, years.this)
     baseline = row.compared.baseline
@@ -164,7 +161,7 @@ def _row(row: "Row", years: "Years", hidden: _Hidden, sides: _Sides) -> "Row":
     )
 
 
-def _may_tell(row: "Row", years: "Years", sides: _Sides) -> bool:
+def _may_tell(row: Row, years: Years, sides: _Sides) -> bool:
     """Tell whether the coverage of a figure says nothing of a few internal facts."""
     if row.coverage is None:
         return True
@@ -178,7 +175,7 @@ def _coverage(headline: Headline, year: int, public: Past | None) -> tuple[int, 
     return astuple(known or Coverage(0, 0, 0, 0, 0, 0))
 
 
-def _table(table: "PartTable", years: "Years", hidden: _Hidden) -> "PartTable":
+def _table(table: PartTable, years: Years, hidden: _Hidden) -> PartTable:
     name = table.measure.id
     return replace(
         table,
@@ -187,11 +184,11 @@ def _table(table: "PartTable", years: "Years", hidden: _Hidden) -> "PartTable":
     )
 
 
-def _part(row: "PartRow", years: "Years", hidden: _Hidden, name: str) -> "PartRow":
+def _part(row: PartRow, years: Years, hidden: _Hidden, name: str) -> PartRow:
     return replace(row, compared=_parts(row.compared, years, hidden, name, row.id))
 
 
-def _parts(found: Compared, years: "Years", hidden: _Hidden, *name: str) -> Compared:
+def _parts(found: Compared, years: Years, hidden: _Hidden, *name: str) -> Compared:
     baseline = found.baseline
     if years.baseline is not None:
         baseline = hidden.part(baseline, *name, year=years.baseline)

@@ -13,8 +13,8 @@ from docx.table import _Cell, _Row
 
 from ecograph.exports.dating import dateable, dated
 from ecograph.frameworks.words import changed, told
-from ecograph.review.annual import Review
 from ecograph.review.comparing import Cell, Compared
+from ecograph.review.content import Review
 from ecograph.review.indicators import by_framework
 from ecograph.review.record.published import published_before
 from ecograph.review.record.published import told as told_before

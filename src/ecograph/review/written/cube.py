@@ -11,7 +11,7 @@ from ecograph.exports import cubestructure as cube_of
 from ecograph.exports import published
 from ecograph.identifiers import slug
 from ecograph.metrics import Number
-from ecograph.review.annual import Review
+from ecograph.review.content import Review
 from ecograph.review.record.observed import Observed, observed
 from ecograph.review.record.recording import run_of
 from ecograph.review.record.releases import FIGURES, register_iri

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from ecograph.exports import Cell, DataTable
 from ecograph.metrics import Figure, Measure, Part
 from ecograph.network import Network
-from ecograph.review.annual import Review
+from ecograph.review.content import Review
 from ecograph.review.entries import entries
 from ecograph.review.explaining import Explanation, explained_omissions
 from ecograph.review.figures import Figures, any_measure, part_id

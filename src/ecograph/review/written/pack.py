@@ -6,7 +6,7 @@ from pathlib import Path
 from ecograph.errors import InputError
 from ecograph.exports import DataTable, as_csv, as_xlsx
 from ecograph.exports.parquet import as_parquet, has_parquet
-from ecograph.review.annual import Review
+from ecograph.review.content import Review
 from ecograph.review.entries import entries
 from ecograph.review.record.published import published_tables
 from ecograph.review.record.recording import run_json, run_table

@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ecograph.frameworks.words import STANDINGS, changed, rests_on, told, valued
-from ecograph.review.annual import Review
+from ecograph.review.content import Review
 from ecograph.review.indicators import IndicatorRow, by_framework
 from ecograph.review.links import figure_at
 from ecograph.review.record.published import published_before

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from ecograph.metrics import Comparison, Direction, Number, Reason
 from ecograph.metrics.mixing import kind_names
-from ecograph.review.annual import PartRow, PartTable, Review, Row
+from ecograph.review.content import PartRow, PartTable, Review, Row
 from ecograph.review.headlines import Group
 from ecograph.review.words import REASONS, brief, coverage_words, shown
 from ecograph.review.written.plots import bar_plot, line_plot

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from ecograph.exports import Cell, DataTable
 from ecograph.review import comparing
-from ecograph.review.annual import Review, Row
 from ecograph.review.comparing import Compared
+from ecograph.review.content import Review, Row
 from ecograph.review.indicators import indicator_table
 from ecograph.review.links import explained_at, figure_at
 from ecograph.review.listing import COVERAGE, coverage_cells, words
