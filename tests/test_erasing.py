@@ -151,7 +151,8 @@ def test_an_erasure_that_is_killed_at_the_turn_is_ended_by_the_next_writer(
     script = (
         "import os, signal\n"
         "from pathlib import Path\n"
-        "from ecograph.store import Register, replacing\n"
+        "from ecograph.store import Register\n"
+        "from ecograph.store.editions import replacing\n"
         "from ecograph.store.editions.erasing import erase_source\n"
         f"register = Register(Path({str(register.path)!r}), {DEFAULT_BASE!r})\n"
         "def finish(path):\n"

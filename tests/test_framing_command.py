@@ -63,7 +63,8 @@ def reviewed(register: Register) -> set[str]:
     store = ["--store", str(register.path)]
     arguments = ["review", "--year", "2024", "--out", "review", *store]
     done = CliRunner().invoke(ecograph, arguments, catch_exceptions=False)
-    (document,) = (Path(line) for line in done.stdout.splitlines() if line.endswith(".json"))
+    written = map(Path, done.stdout.splitlines())
+    (document,) = (path for path in written if path.name == "review-2024.json")
     return {each["id"] for each in json.loads(document.read_text("utf-8"))["indicators"]}
 
 

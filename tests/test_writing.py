@@ -262,7 +262,8 @@ def test_a_writer_that_is_killed_leaves_nothing_or_all(register: Register) -> No
     script = (
         "import os, signal\n"
         "from pathlib import Path\n"
-        "from ecograph.store import Register, publish, trail\n"
+        "from ecograph.store import Register\n"
+        "from ecograph.store.editions import publish, trail\n"
         "from ecograph.writing import Request, Writer\n"
         f"writer = Writer(Register(Path({str(register.path)!r}), {DEFAULT_BASE!r}))\n"
         "KILLED = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
