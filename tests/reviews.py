@@ -49,10 +49,10 @@ def review_of(
 
 
 def _public(register: Path, edition: str, year: int, baseline: int | None) -> PublicSide:
-    known, _, frameworks, findings = _read(register, edition, internal=False)
+    known, whence, frameworks, findings = _read(register, edition, internal=False)
     _, _, of_staff, _ = _read(register, edition, internal=True)
     years = years_of(of_staff, year, baseline)
-    return PublicSide(known, switched_on(frameworks, findings, years))
+    return PublicSide(known, whence, switched_on(frameworks, findings, years))
 
 
 @cache

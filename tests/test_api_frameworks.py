@@ -108,6 +108,7 @@ def test_what_is_not_there_is_told_with_what_comes_near(
     "path",
     [
         "/frameworks/market?year=soon",
+        "/frameworks/market?year=0000",
         "/frameworks/market?year=2020&baseline=2021",
         "/frameworks/market?yeer=2020",
         "/frameworks/cluster-scorecard?cluster=nowhere",

@@ -188,11 +188,13 @@ def test_every_measure_has_a_page(page: Callable[[str], str], name: str) -> None
         ("/measures?year=soon", 400, "write a year of four digits"),
         ("/measures?as_of=soon", 400, "write a day, as 2018-05-03"),
         ("/measures?year=2024&as_of=2024-01-01", 400, "not both"),
+        ("/measures?as_of=0001-01-01", 400, "write a day of the years 1000 to 2200"),
         ("/measures?within=nowhere", 400, "within"),
         ("/measures?colour=red", 400, "There is no parameter colour here."),
         ("/measures/degree?year=2024&part=nobody", 400, "has no part “nobody”"),
         ("/measures?cluster=nowhere", 400, "Clusters here"),
         ("/review?year=2024&baseline=2025", 400, "later than the year 2024"),
+        ("/review?year=0000", 400, "0 is not a year between 1000 and 2200"),
         ("/review?baseline=early", 400, "baseline is “early”"),
     ],
 )

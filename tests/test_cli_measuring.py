@@ -158,6 +158,7 @@ def test_a_rule_can_be_put_in_force_or_left_out(run: Run) -> None:
     ("arguments", "error", "words"),
     [
         (("measure", "--year", "2024", "--as-of", "2024-01-01"), UsageError, "not both"),
+        (("measure", "--as-of", "0001-01-01"), BadParameterError, "years 1000 to 2200"),
         (("measure", "--explain", "fame"), BadParameterError, "Measures are: organisations"),
         (("measure", "--explain", "ties-by-scope", "--part", "x"), BadParameterError, "Parts are"),
         (("measure", "--cluster", "nowhere"), BadParameterError, "Clusters here"),

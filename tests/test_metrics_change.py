@@ -12,6 +12,7 @@ Cedar and Dogwood became Elm on 2022-07-01. `then` is the register as it was rec
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -27,12 +28,19 @@ from ecograph.metrics import (
     Reason,
     comparisons,
 )
-from ecograph.network import Affiliations, Change, affiliations, collaboration_network
+from ecograph.network import (
+    Affiliations,
+    Change,
+    Selection,
+    affiliations,
+    collaboration_network,
+    selected,
+)
 from ecograph.network.succession import successors
-from ecograph.periods import Span, period
+from ecograph.periods import Period, Span, period
 from ecograph.store import EditionReader, Register
+from tests.networks import YEAR, network, organisation, partnership
 from tests.networks import affiliations as made
-from tests.networks import network, partnership
 from tests.test_metrics_registry import EDGES, NETWORKS, close
 
 SHEETS = Path(__file__).parent / "registers" / "change"
@@ -186,6 +194,56 @@ def test_every_change_leads_to_the_relations_behind_it(asked: Asked) -> None:
         "corrected": ["r12"],
         "late": ["r13"],
     }
+
+
+def test_what_changed_without_any_other_date_is_not_re_dated() -> None:
+    # A and B work together in both editions; only the later one knows that B is of the North.
+    north, elsewhere = (
+        made([partnership("a", "b"), partnership("a", "c")], bodies)
+        for bodies in (
+            [organisation(iri, place="DK/North") for iri in "abc"],
+            [organisation(iri, place="DK/North") for iri in "ac"],
+        )
+    )
+    known, then = (
+        selected(collaboration_network(each, YEAR), Selection(region="North"))
+        for each in (north, elsewhere)
+    )
+    found = parts("tie-changes", Changing(known, known, north, Published(then, elsewhere)))
+    assert {name: found[name] for name in UNKNOWN} == {"re-dated": 0, "corrected": 1, "late": 0}
+
+
+def test_facts_are_found_behind_who_left_under_another_name() -> None:
+    # A works with B in 2021, becomes Z in 2022, and neither is there in 2022; C and D stay.
+    lately = Span(date(2021, 3, 1), date(2021, 9, 30))
+    known = made([partnership("a", "b", iri="ab", span=lately), partnership("c", "d", iri="cd")])
+    day = Span(date(2022, 2, 1), date(2022, 2, 1))
+    change = Change("new-name", "rename", day, ("a",), ("z",))
+    known = replace(known, changes=(change,))
+    before = collaboration_network(known, Period(date(2021, 1, 1), date(2021, 12, 31), named=True))
+    changing = Changing(before, collaboration_network(known, YEAR), known)
+    measure = comparisons()["organisation-changes"]
+    assert parts(measure.id, changing)["left"] == -2
+    assert {(each.part, *each.organisations): each.facts for each in measure.named(changing)} == {
+        ("left", "b"): ("ab",),
+        ("left", "z"): ("ab",),
+        ("merged", "a", "z"): ("ab",),
+    }
+    assert {key: measure.facts(changing, (key,)) for key in ("joined", "left", "merged")} == {
+        "joined": (),
+        "left": ("ab",),
+        "merged": ("ab",),
+    }
+    assert measure.of(changing).coverage.facts == 1
+
+
+def test_those_who_became_others_lead_to_their_facts(asked: Asked) -> None:
+    measure, changing = comparisons()["organisation-changes"], asked["2021 to 2022"]
+    named = [each for each in measure.named(changing) if each.part == "merged"]
+    found = measure.facts(changing, ("merged",))
+    assert found
+    assert set(found) == {iri for each in named for iri in each.facts}
+    assert set(found) <= set(measure.facts(changing))
 
 
 def test_a_figure_of_change_says_how_well_its_facts_are_known(asked: Asked) -> None:

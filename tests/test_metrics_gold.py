@@ -165,8 +165,10 @@ def test_the_women_of_davis_are_tied_by_the_events_that_they_attended() -> None:
         for event in graph[name]
     ]
     asked = network(seats, things=dict.fromkeys(graph.graph["bottom"], "Project"))
+    met = {tie.ends: tie for tie in asked.ties}
+    # Each event that both attended is behind their tie by two participations.
     together = [
-        len(asked.undertakings_of(*pair))
+        len(asked.relations_behind([met[pair]])) // 2
         for pair in [
             ("Evelyn Jefferson", "Laura Mandeville"),
             ("Evelyn Jefferson", "Theresa Anderson"),

@@ -134,7 +134,8 @@ def test_a_network_says_what_each_rule_gave() -> None:
 
 def test_what_two_do_together_is_found_behind_their_tie() -> None:
     asked = network([partnership("a", "b"), *PROJECT], things={"p": "Project", "q": "Project"})
-    assert [each.iri for each in asked.undertakings_of("a", "b")] == ["a-b", "p"]
+    (tie,) = (each for each in asked.ties if each.ends == ("a", "b"))
+    assert asked.relations_behind([tie]) == ("a-b", "j1", "j2")
 
 
 LONG_AGO = Span(date(2010, 1, 1), date(2011, 1, 1))

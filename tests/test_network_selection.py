@@ -7,6 +7,7 @@ import pytest
 from ecograph.errors import BadParameterError
 from ecograph.metrics import measures
 from ecograph.network import (
+    Affiliations,
     Choice,
     Network,
     Omission,
@@ -15,6 +16,7 @@ from ecograph.network import (
     selected,
 )
 from ecograph.review import View, seen
+from ecograph.review.leaving import left_out
 from tests.networks import (
     AUTHORITY,
     CODES,
@@ -67,23 +69,27 @@ def test_a_kind_that_no_list_has_is_refused() -> None:
 KINDS = replace(CODES, lists={**CODES.lists, "relation-kinds": (kind("alliance"), kind("supply"))})
 
 
-def of_kind(wanted: str) -> Network:
-    """Return a network of two relations of two kinds, by those of one kind."""
+def of_two_kinds() -> Affiliations:
+    """Return two relations of two kinds."""
     relations = [
         replace(partnership("a", "b"), kind="alliance"),
         replace(partnership("b", "c"), kind="supply"),
     ]
-    known = replace(made(relations), codes=KINDS)
-    return collaboration_network(known, YEAR, Choice(relation_kind=wanted))
+    return replace(made(relations), codes=KINDS)
+
+
+def of_kind(wanted: str) -> Network:
+    """Return a network of two relations of two kinds, by those of one kind."""
+    return collaboration_network(of_two_kinds(), YEAR, Choice(relation_kind=wanted))
 
 
 def test_relations_of_another_kind_tie_nobody_and_are_left_out() -> None:
     found = of_kind("supply")
     assert [tie.ends for tie in found.ties] == [("b", "c")]
     assert "".join(found.organisations) == "abc"
-    (left_out,) = found.left_out
-    assert (left_out.reason, left_out.relations) == (Omission.ANOTHER_KIND, ("a-b",))
-    assert measures()["ties"].left_out(found) == (left_out,)
+    (omitted,) = found.left_out
+    assert (omitted.reason, omitted.relations) == (Omission.ANOTHER_KIND, ("a-b",))
+    assert left_out(of_two_kinds(), measures()["ties"], found) == (omitted,)
 
 
 def test_a_kind_of_relations_that_no_list_has_is_refused() -> None:

@@ -46,6 +46,12 @@ def test_year_and_day_together_are_an_error() -> None:
         period(2018, date(2018, 1, 1), TODAY)
 
 
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(999, 12, 31), date(2201, 1, 1)])
+def test_a_day_out_of_all_reason_is_refused(day: date) -> None:
+    with pytest.raises(BadParameterError, match=f"{day.isoformat()}.*years 1000 to 2200"):
+        period(None, day, TODAY)
+
+
 def test_a_reporting_year_that_begins_in_april_ends_in_march() -> None:
     asked = period(2018, None, TODAY, first_month=4)
     assert (asked.start, asked.end) == (date(2018, 4, 1), date(2019, 3, 31))

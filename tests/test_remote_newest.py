@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from threading import Event, Thread
+from time import sleep
 
 import pytest
 
@@ -60,6 +61,33 @@ def test_while_nothing_is_known_everybody_waits_for_the_one_who_looks() -> None:
     for asker in askers:
         asker.join(SOON)
     assert sorted(found) == ["first", "second"]
+
+
+def test_who_waited_for_a_look_that_failed_hears_of_its_error_and_does_not_look_again() -> None:
+    begun, may_end, heard = Event(), Event(), list[str]()
+
+    def away() -> str:
+        begun.set()
+        assert may_end.wait(SOON)
+        message = "It cannot be reached."
+        raise ServiceError(message)
+
+    def ask() -> None:
+        try:
+            heard.append(newest())
+        except ServiceError as error:
+            heard.append(str(error))
+
+    newest = looking(away)
+    askers = [Thread(target=ask) for _ in range(5)]
+    for asker in askers:
+        asker.start()
+    assert begun.wait(SOON)
+    sleep(0.3)
+    may_end.set()
+    for asker in askers:
+        asker.join(SOON)
+    assert heard == ["It cannot be reached."] * 5
 
 
 def test_who_looks_hears_of_the_error_and_the_next_one_looks_again() -> None:

@@ -11,11 +11,13 @@ from ecograph.cli.root import ecograph
 from ecograph.exports import provenance
 from ecograph.identifiers import DEFAULT_BASE
 from ecograph.loading import Choices, load_files
-from ecograph.metrics import measures
+from ecograph.metrics import comparisons, measures
 from ecograph.network import Affiliations, Within, affiliations
 from ecograph.periods import period
-from ecograph.review import Explanation, Known, View, explanation, seen
+from ecograph.review import Explanation, Known, View, explanation, facts_table, seen
+from ecograph.review.entries import entries
 from ecograph.store import EditionReader, Register
+from tests.reviews import records, review_of
 from tests.test_review_querying import given_by
 from tests.webfacts import pages_over
 
@@ -127,7 +129,7 @@ def test_undated_and_planned_memberships_are_named_as_left_out(
 
 
 @pytest.fixture(scope="module")
-def inferred(tmp_path_factory: pytest.TempPathFactory) -> EditionReader:
+def partly_inferred(tmp_path_factory: pytest.TempPathFactory) -> Register:
     """Give a register of two partnerships, of which one is inferred."""
     path = tmp_path_factory.mktemp("inferred")
     (path / "organisations.csv").write_text("id,name\na,Ash\nb,Birch\nc,Cedar\n", "utf-8")
@@ -138,7 +140,13 @@ def inferred(tmp_path_factory: pytest.TempPathFactory) -> EditionReader:
     )
     register = Register(path / "register", DEFAULT_BASE)
     load_files(register, [path / "organisations.csv", path / "relations.csv"], "x", Choices())
-    return EditionReader(register.path)
+    return register
+
+
+@pytest.fixture(scope="module")
+def inferred(partly_inferred: Register) -> EditionReader:
+    """Give a reader over them."""
+    return EditionReader(partly_inferred.path)
 
 
 def test_inferred_facts_are_left_out_where_stated_ones_only_are_wanted(
@@ -151,6 +159,31 @@ def test_inferred_facts_are_left_out_where_stated_ones_only_are_wanted(
     ((why, facts),) = stated.left_out
     assert (why, [fact.parties for fact in facts]) == ("partnership: 1 inferred", ["Birch – Cedar"])
     assert given_by(inferred, stated.query) == {fact.relation for fact in stated.facts}
+
+
+def test_every_list_of_facts_says_which_of_them_are_inferred(
+    partly_inferred: Register, inferred: EditionReader
+) -> None:
+    found = explained(inferred, "ties")
+    bases = {"Ash – Birch": "stated", "Birch – Cedar": "inferred"}
+    assert {fact.parties: fact.basis for fact in found.facts} == bases
+    table = facts_table(found)
+    column = table.columns.index("basis")
+    assert sorted(str(row[column]) for row in table.rows) == ["inferred", "stated"]
+    page = pages_over(partly_inferred).get("/measures/ties?year=2024").text
+    assert "<td>inferred</td>" in page
+    store = ["--store", str(partly_inferred.path)]
+    told = CliRunner().invoke(ecograph, ["measure", "--year", "2024", "--explain", "ties", *store])
+    (line,) = (each for each in told.stdout.splitlines() if "Birch – Cedar" in each)
+    assert " inferred " in line
+
+
+def test_a_pair_that_rests_on_inferred_relations_only_says_so(partly_inferred: Register) -> None:
+    rows = records(entries(review_of(partly_inferred.path, 2024))[1])
+    assert {row["second_name"]: row["basis"] for row in rows} == {
+        "Birch": "stated",
+        "Cedar": "inferred",
+    }
 
 
 @pytest.fixture(scope="module")
@@ -169,11 +202,21 @@ def named(register: Register, name: str, year: int, *options: str) -> list[tuple
     assert answer.exit_code == 0, answer.output
     found = json.loads(answer.stdout)
     facts = {fact["relation"] for fact in found["facts"]}
-    assert all(set(each["facts"]) <= facts or each["part"] == "merged" for each in found["named"])
+    assert all(set(each["facts"]) <= facts for each in found["named"])
     return [
         (each["part"], *(body["name"].split()[0] for body in each["organisations"]))
         for each in found["named"]
     ]
+
+
+def test_nobody_is_named_where_nothing_is_known_of_a_change(model_cluster: Register) -> None:
+    web, is_silent = pages_over(model_cluster), {}
+    for name in comparisons():
+        found = web.get(f"/measures/{name}.json?year=2016").json()
+        assert not (found["measure"]["reason"] and found["named"]), name
+        is_silent[name] = found["measure"]["reason"] is not None
+    assert is_silent["tie-changes"]
+    assert 'id="named"' not in web.get("/measures/tie-changes?year=2016").text
 
 
 def test_who_joined_and_left_is_said_by_name(changed: Register) -> None:

@@ -17,7 +17,7 @@ from ecograph.loading import Choices, load_files
 from ecograph.network import affiliations
 from ecograph.periods import period
 from ecograph.resources import folder
-from ecograph.review import View, explained_omissions, explanation, seen
+from ecograph.review import View, explanation, seen
 from ecograph.review.written.documents import review_json
 from ecograph.store import EditionReader, Register
 from tests.reviews import review_of
@@ -76,8 +76,7 @@ def left_out(reader: EditionReader, *, internal: bool) -> dict[str, set[str]]:
     network = seen(known, period(2024, None, date(2025, 1, 1)), View())
     found = explanation(known, provenance(reader, internal=internal), network, "ties")
     return {
-        why: {fact.relation.rsplit("/", 1)[-1] for fact in facts}
-        for why, facts in explained_omissions(found)
+        why: {fact.relation.rsplit("/", 1)[-1] for fact in facts} for why, facts in found.left_out
     }
 
 

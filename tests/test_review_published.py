@@ -1,6 +1,7 @@
 """A review made from an earlier edition, and one that tells corrections from what happened."""
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -69,6 +70,50 @@ def test_with_the_edition_of_the_last_review_corrections_stand_apart(
         "corrected": -1,
         "late": 1,
     }
+
+
+def test_a_number_that_rests_on_the_last_review_leads_to_no_page_that_tells_another(
+    register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ECOGRAPH_ADDRESS", "https://register.example")
+    then, _ = editions(register)
+    linked = {
+        options: {
+            row["part"]: row["explained_at"]
+            for row in review(register, tmp_path, *options)["tables"]
+            if row["measure"] == "tie-changes"
+        }
+        for options in ((), ("--published", then))
+    }
+    assert all(linked[()].values())
+    # Those where the page of 2023 tells the same; a part of 0 leads to the page of the whole.
+    told = {name for name, address in linked["--published", then].items() if address}
+    assert told == {"formed", "joined", "left", "merged"}
+    page = (tmp_path / "review-2023.html").read_text("utf-8")
+    links = set(re.findall(r"/measures/tie-changes\?[^\"]*part=([a-z-]+)", page))
+    assert links == {"formed", "dissolved", "joined", "left", "merged"}
+    assert 'href=""' not in page
+
+
+def test_a_total_with_corrections_makes_no_change_since_one_without(
+    register: Register, tmp_path: Path
+) -> None:
+    then, _ = editions(register)
+    given = ("--baseline", "2022")
+    names = ("change", "change_since_baseline")
+    found = {
+        options: {
+            row["part"]: tuple(row[name] for name in names)
+            for row in review(register, tmp_path, *given, *options)["tables"]
+            if row["measure"] == "tie-changes"
+        }
+        for options in ((), ("--published", then))
+    }
+    without, beside = found[()], found["--published", then]
+    revised = {"re-dated", "corrected", "late"}
+    assert {name for name, each in without.items() if each == (None, None)} == revised
+    assert {name for name, each in beside.items() if each == (None, None)} == {"total", *revised}
+    assert all(beside[name] == without[name] for name in beside if name != "total")
 
 
 def test_without_it_nothing_is_said_of_corrections(register: Register, tmp_path: Path) -> None:

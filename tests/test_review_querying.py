@@ -15,6 +15,7 @@ from ecograph.review import View, seen
 from ecograph.review.restingon import query
 from ecograph.review.view import year_before
 from ecograph.store import EditionReader, Register
+from ecograph.store.queries.guards import MAXIMUM_CHARACTERS
 
 TODAY = date(2025, 6, 30)
 YEAR = period(2024, None, TODAY)
@@ -26,6 +27,10 @@ VIEWS: Mapping[str, tuple[Period, View]] = {
     "members": (YEAR, View(within=Within.MEMBERS)),
     "without who runs the cluster": (YEAR, View(has_cluster_organisation=False)),
     "outposts as parents": (YEAR, View(within=Within.EVERYWHERE, outposts=Outposts.PARENT)),
+    "members, outposts as parents": (
+        YEAR,
+        View(within=Within.MEMBERS, outposts=Outposts.PARENT),
+    ),
     "by other rules": (
         YEAR,
         View(on=frozenset({"funding", "shared-event"}), off=frozenset({"governance"})),
@@ -65,6 +70,17 @@ def test_the_query_of_a_figure_gives_the_facts_that_it_counts(
         found = given_by(model_cluster_reader, query(measure, network))
         assert found == set(measure.facts(network)), name
     assert measures()["organisations"].facts(network)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_no_query_of_a_figure_is_too_long_to_be_run(known: Affiliations, view: str) -> None:
+    network = network_of(known, view)
+    texts = {name: query(each, network) for name, each in measures().items()}
+    if network.period.named:
+        before = year_before(known, network).period
+        texts |= {name: query(each, network, (), before) for name, each in comparisons().items()}
+    longest = max(texts, key=lambda name: len(texts[name]))
+    assert len(texts[longest]) <= MAXIMUM_CHARACTERS, longest
 
 
 def test_the_query_of_each_measure_gives_all_facts_that_it_rests_on(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -12,8 +13,9 @@ from pyoxigraph import RdfFormat, Triple, parse
 
 from ecograph.exports import as_csv
 from ecograph.identifiers import DEFAULT_BASE
+from ecograph.loading import Choices, load_files
 from ecograph.network import Outposts, Within
-from ecograph.review import Release, Review, View, workbook
+from ecograph.review import Release, Review, View, releases, workbook
 from ecograph.review.entries import entries
 from ecograph.review.record.published import published_before
 from ecograph.review.record.recording import rule_version, run_json, run_of
@@ -22,7 +24,7 @@ from ecograph.review.record.runs import Run, differences
 from ecograph.review.written.cube import as_cube
 from ecograph.review.written.documents import review_json
 from ecograph.review.written.tables import tables
-from ecograph.store import Register
+from ecograph.store import EditionReader, Register
 from tests.reviews import review_of
 
 
@@ -37,6 +39,7 @@ def facts(turtle: bytes) -> set[Triple]:
 
 
 _LIBRARIES = {"networkx": "3.6"}
+_CUBE = Path(__file__).parent / "registers" / "published" / "review-2021.ttl"
 
 
 def run(
@@ -117,3 +120,15 @@ def test_a_rule_that_says_something_else_has_another_version(review: Review) -> 
     rule = review.rules[0].rule
     assert rule_version(replace(rule, weight=0.5)) != rule_version(rule)
     assert rule_version(replace(rule, name="Another name")) == rule_version(rule)
+
+
+def test_a_number_beyond_all_reckoning_is_passed_over(tmp_path: Path) -> None:
+    cube = _CUBE.read_text("utf-8")
+    for odd, real in (("1E400", "1.0"), ("-1E999999", "0.5"), ("1" * 400, "6.0")):
+        cube = cube.replace(f"eco:value {real} ", f'eco:value "{odd}" ')
+    path = tmp_path / "review-2021.ttl"
+    path.write_text(cube, "utf-8")
+    register = Register(tmp_path / "store", DEFAULT_BASE)
+    load_files(register, [path], None, Choices())
+    (found,) = releases(EditionReader(register.path), internal=False)
+    assert set(found.figures) == {("ties", "2020")}

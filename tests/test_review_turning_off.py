@@ -147,6 +147,7 @@ _PAIR: Mapping[str, Cell] = {
     "second_kind": "Research organisation",
     "undertakings": 1,
     "since": "2024-05",
+    "basis": "stated",
     "sources": "model-cluster",
 }
 _COMMUNITY: Mapping[str, Cell] = {

@@ -18,6 +18,7 @@ from ecograph.metrics import Reason
 from ecograph.network import Affiliations, Organisation, Profile, Relation
 from ecograph.periods import Span
 from ecograph.review import PublicSide, Review, View, annual_review, files
+from ecograph.review.entries import pairs_table
 from ecograph.review.withheld.solving import Count, Sum, withheld
 from ecograph.review.written.documents import review_json
 from ecograph.store import Register
@@ -65,7 +66,19 @@ def sides(
     given = profile or Profile(CLUSTER, "Cluster", baseline_year=2021, minimum_group_size=5)
     known = affiliations([*public, *internal], organisations, profile=given)
     beside = affiliations(public, organisations, profile=given)
-    return replace(known, is_internal=True), PublicSide(beside)
+    return replace(known, is_internal=True), PublicSide(beside, WHENCE)
+
+
+def test_lists_name_no_source_that_only_staff_see() -> None:
+    known, public = sides(pairs("a-b"), ())
+    (relation,) = public.affiliations.relations
+    told = replace(WHENCE, of_relations={relation: ("A register", "A whistle-blower")})
+    shown = replace(WHENCE, of_relations={relation: ("A register",)})
+    found = annual_review(known, told, 2022, public=replace(public, provenance=shown))
+    table = pairs_table(found)
+    assert [dict(zip(table.columns, row, strict=True))["sources"] for row in table.rows] == [
+        "A register"
+    ]
 
 
 def of_staff(known: Affiliations, public: PublicSide | None, year: int = 2022) -> Review:

@@ -26,6 +26,10 @@ from ecograph.review.words import (
         (1.0, "share", "100.0\u202f%"),
         (0.0, "share", "0.0\u202f%"),
         (0.0002, "share", "<\u202f0.1\u202f%"),
+        (0.9996, "share", ">\u202f99.9\u202f%"),
+        (-0.25, "share", "\N{MINUS SIGN}25.0\u202f%"),
+        (-0.0002, "share", "\N{MINUS SIGN}<\u202f0.1\u202f%"),
+        (0.1 + 0.2 - 0.3, "share", "0.0\u202f%"),
         (True, "yes or no", "yes"),
         (False, "yes or no", "no"),
         (0, "pairs", "0"),
@@ -46,7 +50,12 @@ def test_a_number_is_told_with_its_unit(value: Number | None, unit: str, words: 
         (0, "pairs", "±0"),
         (0.25, "partners", "+0.25"),
         (-0.0606, "share", "\N{MINUS SIGN}6.1 points"),
-        (0.0001, "share", "±0.0 points"),
+        (0.0001, "share", "+<\u202f0.1 points"),
+        (-0.0004, "share", "\N{MINUS SIGN}<\u202f0.1 points"),
+        (0.001, "share", "+0.1 points"),
+        (0.0, "share", "±0.0 points"),
+        (0.3 - 0.1 - 0.2, "share", "±0.0 points"),
+        (-0.004, "partners", "\N{MINUS SIGN}<\u202f0.01"),
         (None, "share", ""),
     ],
 )
@@ -55,7 +64,13 @@ def test_a_change_is_told_with_its_sign(value: Number | None, unit: str, words: 
 
 
 @pytest.mark.parametrize(
-    ("value", "words"), [(0.543, "54\u202f%"), (0.043, "4.3\u202f%"), (0.0999, "10\u202f%")]
+    ("value", "words"),
+    [
+        (0.997, ">\u202f99\u202f%"),
+        (0.543, "54\u202f%"),
+        (0.043, "4.3\u202f%"),
+        (0.0999, "10\u202f%"),
+    ],
 )
 def test_a_plot_has_room_for_few_digits(value: float, words: str) -> None:
     assert brief(value, "share") == words
@@ -66,6 +81,13 @@ def test_coverage_says_what_is_known_and_what_was_left_out() -> None:
     assert coverage_words(found) == (
         "4 facts; 25\u202f% with both dates; 75\u202f% verified within a year; 1 inferred; "
         "2 left out as undated; 5 not assigned: place, kind or group unknown"
+    )
+
+
+def test_few_facts_are_not_none_and_nearly_all_are_not_all() -> None:
+    found = Coverage(facts=1000, dated=999, verified=1, inferred=0, undated=0, unknown=0)
+    assert coverage_words(found) == (
+        "1\u202f000 facts; >\u202f99\u202f% with both dates; <\u202f1\u202f% verified within a year"
     )
 
 

@@ -283,6 +283,36 @@ def test_no_query_outlives_a_server_that_is_killed(register: Register, readers: 
         assert server.stdout.read() == b""
 
 
+@pytest.mark.skipif(not can_fork(), reason="readers are forked where that can be done safely")
+def test_readers_are_started_again_once_the_machine_can_open_files(register: Register) -> None:
+    program = (
+        "import os, resource, sys, time; from pathlib import Path\n"
+        "from ecograph.store.readers.workers import Limits\n"
+        "from tests.test_store_pool import COUNT, Register, pool_over, wait_for_memory\n"
+        "from ecograph.store import WorkerPool\n"
+        "usual = resource.getrlimit(resource.RLIMIT_NOFILE)\n"
+        "taken = max(map(int, os.listdir('/proc/self/fd')))\n"
+        "pool = WorkerPool(Path(sys.argv[1]), Limits(readers='memory'))\n"
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (taken, usual[1]))\n"
+        "time.sleep(2)\n"
+        "assert not pool.in_memory\n"
+        "resource.setrlimit(resource.RLIMIT_NOFILE, usual)\n"
+        "wait_for_memory(pool)\n"
+        "print(len(pool.select(COUNT, {}, internal=False).rows))\n"
+        "pool.close()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(register.path)],
+        cwd=Path(__file__).parents[1],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, "1\n"), done.stderr
+    assert "Too many open files" in done.stderr
+
+
 def resident_kb() -> int:
     """Return what this process has in memory, in kilobytes."""
     return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * 4

@@ -52,12 +52,18 @@ def date_span(text: str) -> Span:
 
 
 def period(year: int | None, as_of: date | None, today: date, first_month: int = 1) -> Period:
-    """Return the reporting year, the day, or today where neither is given; both are an error."""
+    """Return the reporting year, the day, or today where neither is given; both are an error.
+
+    Raises BadParameterError for a year or a day that is too early or too late to be meant.
+    """
     if year is not None and as_of is not None:
         message = "year and as_of were both given: give the year or the day, not both."
         raise UsageError(message)
     if year is not None:
         return _reporting_year(year, first_month)
+    if as_of is not None and as_of.year not in _YEARS:
+        message = f"as_of is {as_of.isoformat()}: write a day of the {_years()}."
+        raise BadParameterError(message)
     day = as_of or today
     return Period(day, day, named=as_of is not None)
 
@@ -135,4 +141,8 @@ def _reporting_year(year: int, first_month: int) -> Period:
 
 
 def _not_a_date(text: str) -> str:
-    return f"“{text}” is not a date: write 2018, 2018-05 or 2018-05-03 (years 1000 to 2200)."
+    return f"“{text}” is not a date: write 2018, 2018-05 or 2018-05-03 ({_years()})."
+
+
+def _years() -> str:
+    return f"years {_YEARS.start} to {_YEARS.stop - 1}"

@@ -13,7 +13,10 @@ from ecograph_api.site import Record, Site
 
 @dataclass(frozen=True, slots=True)
 class CountedFact:
-    """A relation or thing: its page, what it is, what it is about, when it holds, who says so."""
+    """A relation or thing: its page, what it is, what it is about, when it holds, who says so.
+
+    The basis is that of a relation: stated or inferred.
+    """
 
     iri: str
     url: str
@@ -22,6 +25,7 @@ class CountedFact:
     about: str = ""
     start: str = ""
     end: str = ""
+    basis: str = ""
     sources: str = ""
 
 
@@ -57,5 +61,6 @@ def _of_relation(base: str, fact: Fact) -> CountedFact:
         about=fact.about,
         start=fact.start,
         end=fact.end,
+        basis=fact.basis,
         sources=fact.sources,
     )

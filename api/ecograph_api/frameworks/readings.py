@@ -50,7 +50,8 @@ class FrameworkReading:
 
         Raises UsageError for a baseline that is later than the year.
         """
-        found = years_of(self.frameworks, year or self.last_whole_year(today), baseline)
+        asked = self.last_whole_year(today) if year is None else year
+        found = years_of(self.frameworks, asked, baseline)
         if found.baseline is not None and found.baseline > found.this:
             message = f"The baseline year {baseline} is later than {found.this}: exchange them."
             raise UsageError(message)
@@ -111,5 +112,6 @@ def _read(site: Site, network: Affiliations, edition: str) -> FrameworkReading:
 def frameworks_of(request: Request, site: Site) -> FrameworkReading:
     """Return the reading that a request is answered from."""
     readings: FrameworkReadings = request.app.state.framework_readings
-    network = reading_of(request, site).affiliations
-    return readings.get(site, lambda edition: _read(site, network, edition))
+    return readings.get(
+        site, lambda edition: _read(site, reading_of(request, site).affiliations, edition)
+    )

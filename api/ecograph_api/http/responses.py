@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from typing import TypeAlias
 
@@ -64,17 +65,35 @@ def caching(site: Site, tag: str) -> dict[str, str]:
     return {"ETag": tag, "Cache-Control": kept, "Vary": VARY}
 
 
+def _caching_of(site: Site, tag: str, edition: str | None) -> Mapping[str, str]:
+    """Return the headers of an answer from an edition: nobody keeps it once that is replaced.
+
+    Its tag would stand for what the next edition answers.
+    """
+    is_current = edition is None or edition == site.reader.edition
+    return caching(site, tag) if is_current else _UNKEPT
+
+
 def for_asker(site: Site) -> str:
     """Return what an ETag says of whom the answer is for: nothing for the public."""
     return "internal-" if site.internal else ""
 
 
 def page(
-    request: Request, site: Site, template: str, values: Mapping[str, object], status: int = 200
+    request: Request,
+    site: Site,
+    template: str,
+    values: Mapping[str, object],
+    status: int = 200,
+    *,
+    edition: str | None = None,
 ) -> Response:
-    """Return a page for people."""
-    text = _text(request, site, template, surroundings(site), values)
-    kept = caching(site, _page_tag(request, site)) if status == _DONE else _UNKEPT
+    """Return a page for people; edition is what it was made from, if that may be an earlier one."""
+    around = surroundings(site)
+    if edition is not None:
+        around = replace(around, edition=edition)
+    text = _text(request, site, template, around, values)
+    kept = _caching_of(site, _page_tag(request, site), edition) if status == _DONE else _UNKEPT
     return HTMLResponse(text, status, kept)
 
 
@@ -105,11 +124,10 @@ def csv_answer(
     return answer
 
 
-def bytes_answer(site: Site, body: bytes, form: str) -> Response:
-    """Return an answer that is serialised already."""
-    return Response(
-        body, 200, {**caching(site, _tag(site, form)), "Content-Type": with_charset(form)}
-    )
+def bytes_answer(site: Site, body: bytes, form: str, *, edition: str | None = None) -> Response:
+    """Return an answer that is serialised already; edition is what it was made from, as above."""
+    kept = _caching_of(site, _tag(site, form), edition)
+    return Response(body, 200, {**kept, "Content-Type": with_charset(form)})
 
 
 def with_charset(form: str) -> str:

@@ -16,6 +16,10 @@ _BUSY = (
     "This is being made, and as many wait for it as may: it is made anew for each edition. "
     "Try again in a minute."
 )
+_TRIES = 3
+_CHANGING = (
+    "The register is being changed faster than this can be made from it. Try again in a minute."
+)
 
 
 class Making:
@@ -55,6 +59,19 @@ class Making:
             self._waiting += more
 
 
+def of_one_edition(site: Site, make: Callable[[str], Made]) -> Made:
+    """Return what is made of the current edition, made anew if another is published meanwhile.
+
+    Raises RegisterBusyError if editions follow one another too fast.
+    """
+    for _ in range(_TRIES):
+        edition = site.reader.edition
+        made = make(edition)
+        if site.reader.edition == edition:
+            return made
+    raise RegisterBusyError(_CHANGING)
+
+
 class OncePerEdition(Generic[Made]):
     """What is made once of the current edition: the public's, and that of staff."""
 
@@ -65,7 +82,8 @@ class OncePerEdition(Generic[Made]):
     def get(self, site: Site, make: Callable[[str], Made]) -> Made:
         """Return what is made of an edition for whoever asks; who asks meanwhile waits."""
         with self._making[site.internal]:
-            edition, found = site.reader.edition, self._made.get(site.internal)
-            if found is None or found[0] != edition:
-                found = self._made[site.internal] = edition, make(edition)
+            found = self._made.get(site.internal)
+            if found is None or found[0] != site.reader.edition:
+                found = of_one_edition(site, lambda edition: (edition, make(edition)))
+                self._made[site.internal] = found
             return found[1]

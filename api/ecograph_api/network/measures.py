@@ -16,12 +16,9 @@ from ecograph.review import (
     Explanation,
     Figures,
     Known,
-    explained_omissions,
-    explanation,
     facts_table,
     figures_table,
     part_id,
-    seen,
 )
 from ecograph.review.words import (
     coverage_words,
@@ -36,6 +33,7 @@ from ecograph.review.written.documents import as_bytes, explanation_document, fi
 from ecograph_api.http.representations import CSV, HTML, JSON
 from ecograph_api.http.responses import bytes_answer, form_of, page
 from ecograph_api.network.filters import PeriodFilters, Text
+from ecograph_api.network.making import of_one_edition
 from ecograph_api.network.readings import reading_of
 from ecograph_api.network.review import style_address
 from ecograph_api.site import TheSite
@@ -85,9 +83,10 @@ def all_measures(
     asked = wanted.period(reading.affiliations, site.today())
     found = reading.figures(asked, wanted.view())
     if form == CSV:
-        return bytes_answer(site, as_csv(figures_table(found)), CSV)
+        return bytes_answer(site, as_csv(figures_table(found)), CSV, edition=reading.edition)
     if form == JSON:
-        return bytes_answer(site, as_bytes(figures_document(found)), JSON)
+        body = as_bytes(figures_document(found))
+        return bytes_answer(site, body, JSON, edition=reading.edition)
     values = {
         "figures": [(measures()[name], each) for name, each in found.by_measure.items()],
         "changes": [(comparisons()[name], each) for name, each in found.changes.items()],
@@ -95,7 +94,7 @@ def all_measures(
         "organisations": _listed(found, wanted.page),
         **_around(found.network, wanted),
     }
-    return page(request, site, "measures.html", values)
+    return page(request, site, "measures.html", values, edition=reading.edition)
 
 
 @router.get("/measures/{name}", summary="One measure", responses=_ANSWERED)
@@ -108,24 +107,26 @@ def one_measure(
         raise HTTPException(
             404, f"There is no measure “{name}”. See /measures for those there are."
         )
-    reading = reading_of(request, wanted.seen_on(site))
-    staff = reading_of(request, site).affiliations if site.internal and wanted.public else None
-    asked = wanted.period(reading.affiliations, site.today())
-    network = seen(reading.affiliations, asked, wanted.view())
-    found = explanation(
-        *(reading.affiliations, reading.whence, network, name, wanted.part), also=Known(staff=staff)
+    reading, staff = of_one_edition(
+        site,
+        lambda _edition: (reading_of(request, wanted.seen_on(site)), reading_of(request, site)),
     )
+    asked = wanted.period(reading.affiliations, site.today())
+    network = reading.network(asked, wanted.view())
+    also = Known(staff=staff.affiliations if site.internal and wanted.public else None)
+    found = reading.explanation(network, name, wanted.part, also)
     if form == CSV:
-        return bytes_answer(site, as_csv(facts_table(found)), CSV)
+        return bytes_answer(site, as_csv(facts_table(found)), CSV, edition=reading.edition)
     if form == JSON:
-        return bytes_answer(site, as_bytes(explanation_document(found)), JSON)
+        body = as_bytes(explanation_document(found))
+        return bytes_answer(site, body, JSON, edition=reading.edition)
     values = {
         "found": found,
         "facts": found.facts[:_FACTS],
         "named": found.named[:_FACTS],
         "part_names": {part.key[0]: part.names for part in found.figure.parts if part.key},
         "parts": [(part_id(part.key), part) for part in _parts(found)],
-        "left_out_facts": explained_omissions(found),
+        "left_out_facts": found.left_out,
         "parameters": list(parameters(network)),
         "shown_change": shown_change,
         "most": _OMITTED,
@@ -133,7 +134,7 @@ def one_measure(
         "of_change": comparisons(),
         **_around(network, wanted),
     }
-    return page(request, site, "measure.html", values)
+    return page(request, site, "measure.html", values, edition=reading.edition)
 
 
 def _around(network: Network, wanted: PeriodFilters) -> Mapping[str, object]:

@@ -9,16 +9,19 @@ from typing import Generic, TypeAlias, TypeVar
 from fastapi import Request
 
 from ecograph.exports import Provenance, provenance
-from ecograph.network import Affiliations, affiliations
+from ecograph.network import Affiliations, Network, affiliations
 from ecograph.periods import Period
 from ecograph.review import (
+    Explanation,
     Figures,
     IndicatorRow,
+    Known,
     PublicSide,
     Release,
     Review,
     View,
     annual_review,
+    explanation,
     figures,
     releases,
     seen,
@@ -26,7 +29,7 @@ from ecograph.review import (
 from ecograph_api.network.making import Making, OncePerEdition
 from ecograph_api.site import Site
 
-_KEPT = 32
+_KEPT, _NETWORKS = 32, 8
 Indicators = Callable[[], tuple[IndicatorRow, ...]]
 Key = TypeVar("Key", bound=Hashable)
 Result = TypeVar("Result")
@@ -35,7 +38,8 @@ Result = TypeVar("Result")
 class Recent(Generic[Key, Result]):
     """The results that were asked for last; an older one is made again, one at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = _KEPT) -> None:
+        self._most = most
         self._results: OrderedDict[Key, Result] = OrderedDict()
         self._lock = Lock()
         self._making = Making()
@@ -54,7 +58,7 @@ class Recent(Generic[Key, Result]):
     def _keep(self, key: Key, result: Result) -> None:
         with self._lock:
             self._results[key] = result
-            while len(self._results) > _KEPT:
+            while len(self._results) > self._most:
                 self._results.popitem(last=False)
 
     def _kept(self, key: Key) -> tuple[Result, ...]:
@@ -73,14 +77,27 @@ class Reading:
     affiliations: Affiliations
     whence: Provenance
     releases: tuple[Release, ...] = ()
+    _networks: Recent[tuple[Period, View], Network] = field(
+        default_factory=lambda: Recent(_NETWORKS)
+    )
+    _explaining: Making = field(default_factory=Making)
     _figures: Recent[tuple[Period, View], Figures] = field(default_factory=Recent)
     _reviews: Recent[tuple[int, int | None, View], Review] = field(default_factory=Recent)
+
+    def network(self, asked: Period, view: View) -> Network:
+        """Return the network of a period; what is worked out of it is kept with it."""
+        return self._networks.get((asked, view), lambda: seen(self.affiliations, asked, view))
+
+    def explanation(self, network: Network, name: str, part: str, also: Known) -> Explanation:
+        """Return what a figure of one of these networks rests on, worked out one at a time."""
+        with self._explaining:
+            return explanation(self.affiliations, self.whence, network, name, part, also=also)
 
     def figures(self, asked: Period, view: View) -> Figures:
         """Return every figure of a period."""
         return self._figures.get(
             (asked, view),
-            lambda: figures(self.affiliations, seen(self.affiliations, asked, view)),
+            lambda: figures(self.affiliations, self.network(asked, view)),
         )
 
     def review(

@@ -1,7 +1,7 @@
 """The annual review: figures of a year beside earlier ones, as a page, a workbook and data."""
 
 import hashlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Annotated
@@ -19,11 +19,12 @@ from ecograph.review.written.documents import review_json
 from ecograph.review.written.page import content, style
 from ecograph.review.written.sections import title
 from ecograph.review.written.tables import headline_table
-from ecograph_api.frameworks.readings import frameworks_of
+from ecograph_api.frameworks.readings import FrameworkReading, frameworks_of
 from ecograph_api.http.representations import CSV, HTML, JSON, XLSX
 from ecograph_api.http.responses import bytes_answer, form_of, page
 from ecograph_api.network.filters import Text, ViewFilters, year_of
-from ecograph_api.network.readings import reading_of
+from ecograph_api.network.making import of_one_edition
+from ecograph_api.network.readings import Reading, reading_of
 from ecograph_api.pages import address
 from ecograph_api.site import Site, TheSite
 
@@ -35,6 +36,15 @@ _ANSWERED: dict[int | str, dict[str, object]] = {
 }
 _STYLE = "/review/style.css"
 _FOR_A_YEAR = "public, max-age=31536000, immutable"
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a review is made from, all of one edition; what the public sees only beside staff's."""
+
+    own: Reading
+    framed: FrameworkReading
+    public: "_Known | None" = None
 
 
 class ReviewFilters(ViewFilters):
@@ -49,22 +59,22 @@ def review(request: Request, site: TheSite, wanted: Annotated[ReviewFilters, Que
     """Return the headline figures of a year, the year before and a baseline year."""
     form = form_of(request, site, _FORMS)
     eyes = wanted.seen_on(site)
-    reading = reading_of(request, eyes)
-    year = year_of("year", wanted.year) or _last_whole_year(reading.affiliations, site.today())
+    known = of_one_edition(site, lambda _edition: _known(request, eyes))
+    reading, framed = known.own, known.framed
+    given = year_of("year", wanted.year)
+    year = _last_whole_year(reading.affiliations, site.today()) if given is None else given
     baseline = year_of("baseline", wanted.baseline)
-    framed = frameworks_of(request, eyes)
     years = years_of(framed.frameworks, year, baseline)
-
-    def indicators() -> tuple[IndicatorRow, ...]:
-        return switched_on(framed.frameworks, framed.findings, years)
-
-    def public() -> PublicSide | None:
-        return _public_side(request, eyes, years) if eyes.internal else None
-
-    found = reading.review(year, baseline, wanted.view(), indicators, public)
+    found = reading.review(
+        year,
+        baseline,
+        wanted.view(),
+        lambda: _indicators(framed, years),
+        lambda: _public_side(known.public, years) if known.public else None,
+    )
     found = replace(found, address=site.address)
     if form != HTML:
-        return bytes_answer(site, _file(found, form), form)
+        return bytes_answer(site, _file(found, form), form, edition=reading.edition)
     values = {
         "title": title(found),
         "years": found.years,
@@ -76,7 +86,7 @@ def review(request: Request, site: TheSite, wanted: Annotated[ReviewFilters, Que
             lambda row: _indicator(row, year),
         ),
     }
-    return page(request, site, "review.html", values)
+    return page(request, site, "review.html", values, edition=reading.edition)
 
 
 @router.get(_STYLE, include_in_schema=False)
@@ -90,14 +100,20 @@ def style_address() -> str:
     return f"{_STYLE}?v={_version()}"
 
 
-def _public_side(request: Request, site: Site, years: Years) -> PublicSide:
+def _known(request: Request, site: Site) -> _Known:
+    """Return what is known to whoever asks, and beside it, for staff, what is to the public."""
+    public = _known(request, site.seen_by(ANYBODY)) if site.internal else None
+    return _Known(reading_of(request, site), frameworks_of(request, site), public)
+
+
+def _public_side(known: _Known, years: Years) -> PublicSide:
     """Return what the public sees, beside which numbers for staff are withheld."""
-    outside = site.seen_by(ANYBODY)
-    framed = frameworks_of(request, outside)
-    return PublicSide(
-        reading_of(request, outside).affiliations,
-        switched_on(framed.frameworks, framed.findings, years),
-    )
+    own = known.own
+    return PublicSide(own.affiliations, own.whence, _indicators(known.framed, years))
+
+
+def _indicators(framed: FrameworkReading, years: Years) -> tuple[IndicatorRow, ...]:
+    return switched_on(framed.frameworks, framed.findings, years)
 
 
 def _file(found: Review, form: str) -> bytes:

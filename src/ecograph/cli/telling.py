@@ -12,7 +12,6 @@ from ecograph.review import (
     Explanation,
     Figures,
     any_measure,
-    explained_omissions,
     facts_table,
     figures_table,
     part_id,
@@ -76,10 +75,10 @@ def explanation(found: Explanation, form: str) -> None:
             click.echo(f"{each.part}: {names} ({len(each.facts)} facts)")
         facts = facts_table(found)
         click.echo(tabulate(facts.rows, headers=facts.columns, disable_numparse=True))
-        for why, relations in explained_omissions(found):
+        for why, relations in found.left_out:
             click.echo(f"\nLeft out, {why}:")
             for fact in relations[:_OMITTED]:
-                click.echo(f"  {fact.what}: {fact.parties}")
+                click.echo(f"  {fact.what}: {fact.parties} ({fact.basis})")
         click.echo(f"\n{found.internal}")
         click.echo(f"\nThe query for these facts, to be run at /sparql:\n\n{found.query}")
 

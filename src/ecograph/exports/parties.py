@@ -121,7 +121,7 @@ def _of_relation(
         "status": _status(relation, period),
         "amount": amount,
         "currency": currency or None,
-        "basis": "inferred" if relation.is_inferred else "stated",
+        "basis": relation.basis,
         "verified": relation.verified.isoformat() if relation.verified else None,
         "evidence": _text(stated.citations.get(relation.iri, ())),
         "sources": _text(provenance.behind((relation.iri,))),

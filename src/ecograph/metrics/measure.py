@@ -16,7 +16,7 @@ from ecograph.metrics.figures import (
     coverage,
     silence,
 )
-from ecograph.network import LeftOut, Network
+from ecograph.network import Network
 
 # What a measure says of a network: a number, why there is none, or None where parts say it all.
 Answer: TypeAlias = Number | Reason | None
@@ -103,10 +103,6 @@ class Measure(Definition):
         if key:
             return self.evidence(network, key)
         return network.kept(("facts", self.evidence), lambda whole: self.evidence(whole, ()))
-
-    def left_out(self, network: Network) -> tuple[LeftOut, ...]:
-        """Return the relations that the figure could have rested on and does not, and why."""
-        return network.left_out if self.basis is Basis.TIES else ()
 
     def _coverage(self, network: Network, unknown: int) -> Coverage:
         known = network.kept(

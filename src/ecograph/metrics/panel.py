@@ -97,9 +97,9 @@ def changed_organisations(asked: Changing) -> Iterator[Named]:
         (Turn.JOINED.value, asked.now, here - there),
         (Turn.LEFT.value, asked.before, there - here),
     ):
-        own = activities(network)
+        known = followed_activities(asked, network)
         for iri in sorted(found):
-            yield Named(part, (iri,), own.get(iri, ()))
+            yield Named(part, (iri,), known.get(iri, ()))
     own = activities(asked.before)
     for iri in sorted(asked.before.organisations):
         follower = asked.followed.get(iri, iri)
@@ -115,6 +115,14 @@ def behind(asked: Changing, pairs: Iterable[Pair]) -> tuple[str, ...]:
         ties = [Tie(*each, 0) for pair in wanted & ends.keys() for each in ends[pair]]
         found.update(network.relations_behind(ties))
     return tuple(sorted(found))
+
+
+def followed_activities(asked: Changing, network: Network) -> Mapping[str, tuple[str, ...]]:
+    """Return the relations of all that each organisation was, by what it is followed to."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for iri, relations in activities(network).items():
+        found[asked.followed.get(iri, iri)].update(relations)
+    return {iri: tuple(sorted(relations)) for iri, relations in found.items()}
 
 
 def activities(network: Network) -> Mapping[str, tuple[str, ...]]:

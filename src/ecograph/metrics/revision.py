@@ -49,7 +49,10 @@ def _revised(asked: Changing, published: Published) -> Iterator[tuple[Tie, Revis
 
 
 def _why(asked: Changing, published: Published, network: Network, tie: Tie) -> Revision:
-    """Return why a tie is known on one side only: what differs in the relations behind it."""
+    """Return why a tie is known on one side only: what differs in the relations behind it.
+
+    Where nothing does, another seat or rule, or a place, made it or undid it.
+    """
     corrected = {iri for change in asked.affiliations.changes for iri in change.corrected}
     reasons = {
         _differs(
@@ -58,7 +61,7 @@ def _why(asked: Changing, published: Published, network: Network, tie: Tie) -> R
             is_corrected=iri in corrected,
         )
         for iri in network.relations_behind([tie])
-    }
+    } - {None}
     # Whatever differs beside dates makes the tie a corrected one; a later record says least.
     for revision in (Revision.CORRECTED, Revision.REDATED):
         if revision in reasons:
@@ -66,17 +69,19 @@ def _why(asked: Changing, published: Published, network: Network, tie: Tie) -> R
     return Revision.LATE if reasons else Revision.CORRECTED
 
 
-def _differs(now: Relation | None, then: Relation | None, *, is_corrected: bool) -> Revision:
+def _differs(now: Relation | None, then: Relation | None, *, is_corrected: bool) -> Revision | None:
+    """Return how a relation is known otherwise, None where all that it says is as it was."""
     if now is None or then is None:
         return Revision.CORRECTED if is_corrected else Revision.LATE
-    alike = replace(
-        then,
+    said = replace(then, is_inferred=now.is_inferred, verified=now.verified)
+    if said == now:
+        return None
+    redated = replace(
+        said,
         span=now.span,
         start=now.start,
         end=now.end,
         is_undated=now.is_undated,
         is_planned=now.is_planned,
-        is_inferred=now.is_inferred,
-        verified=now.verified,
     )
-    return Revision.REDATED if alike == now else Revision.CORRECTED
+    return Revision.REDATED if redated == now else Revision.CORRECTED

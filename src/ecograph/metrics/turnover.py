@@ -1,14 +1,11 @@
 """What changed between two periods: who came and went, and which ties formed and dissolved."""
 
-from collections.abc import Iterator
-
 from ecograph.metrics.comparison import Changing, Comparison
 from ecograph.metrics.figures import Basis, Finding, Key, Part, Reason
 from ecograph.metrics.measure import Answers, Direction, Level
 from ecograph.metrics.panel import (
     MIX,
     Turn,
-    activities,
     behind,
     changed_organisations,
     changed_pairs,
@@ -18,7 +15,6 @@ from ecograph.metrics.panel import (
     turnover,
 )
 from ecograph.metrics.revision import Revision, revised, revisions
-from ecograph.network import Network
 
 _NAMES = {
     Turn.FORMED: "Formed among those who stayed",
@@ -117,17 +113,9 @@ def _new_evidence(asked: Changing, key: Key) -> tuple[str, ...]:
 
 
 def _activity(asked: Changing, key: Key) -> tuple[str, ...]:
-    """Return the relations in which those who joined or left took part."""
-    there, here = asked.organisations(asked.before), asked.organisations(asked.now)
-    joined = here - there if not key or key[0] == _JOINED else frozenset[str]()
-    left = there - here if not key or key[0] == Turn.LEFT.value else frozenset[str]()
-    found = {*_of(asked.now, joined), *_of(asked.before, left)}
-    return tuple(sorted(found))
-
-
-def _of(network: Network, organisations: frozenset[str]) -> Iterator[str]:
-    behind = activities(network)
-    return (iri for each in organisations for iri in behind.get(each, ()))
+    """Return the relations of those who joined, left or became another, by name."""
+    named = (each for each in changed_organisations(asked) if not key or each.part == key[0])
+    return tuple(sorted({iri for each in named for iri in each.facts}))
 
 
 _SOURCE = "Snijders, van de Bunt and Steglich 2010, Social Networks 32"

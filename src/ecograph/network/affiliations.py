@@ -82,6 +82,11 @@ class Relation:
     is_inferred: bool = False
     verified: date | None = None
 
+    @property
+    def basis(self) -> str:
+        """Return whether a source states it or it is inferred."""
+        return "inferred" if self.is_inferred else "stated"
+
 
 @dataclass(frozen=True, slots=True)
 class Thing:

@@ -19,17 +19,6 @@ class Nesting:
         """Return what is directly part of a whole, in the order of names."""
         return self.parts.get(whole, ())
 
-    def descendants(self, whole: str) -> tuple[str, ...]:
-        """Return all that is part of a whole over any number of steps, nearest first."""
-        found: dict[str, None] = {}
-        waiting = list(self.children(whole))
-        while waiting:
-            here = waiting.pop(0)
-            if here not in found and here != whole:
-                found[here] = None
-                waiting.extend(self.children(here))
-        return tuple(found)
-
     def outermost(self) -> Iterator[str]:
         """Yield the wholes that are part of nothing else, by name."""
         inside = {part for parts in self.parts.values() for part in parts}

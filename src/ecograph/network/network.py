@@ -128,10 +128,6 @@ class Network:
                 found.update(parties[tie.first], parties[tie.second])
         return tuple(sorted(found))
 
-    def undertakings_of(self, first: str, second: str) -> tuple[Undertaking, ...]:
-        """Return what two organisations do together."""
-        return tuple(u for u in self.undertakings if first in u.parties and second in u.parties)
-
     def partnerships(self) -> tuple[str, ...]:
         """Return the partnerships in force between two or more of the organisations."""
         return self.kept("partnerships", Network._partnerships)

@@ -11,7 +11,7 @@ from ecograph.review.caveats import caveat
 from ecograph.review.comparing import Cell, Compared, cell
 from ecograph.review.content import PartRow, PartTable, Review, Row, Years
 from ecograph.review.figures import part_id
-from ecograph.review.headlines import HEADLINES, TABLES, Headline
+from ecograph.review.headlines import CHANGES, HEADLINES, TABLES, Headline
 from ecograph.review.indicators import IndicatorRow
 from ecograph.review.past import Past
 from ecograph.review.record.releases import Release
@@ -115,7 +115,9 @@ def _table(past: Past, years: Years, name: str) -> PartTable:
     }
     total = {year: cell(each.value, each.reason) for year, each in found.items()}
     rows = tuple(_part_rows(found, years))
-    return PartTable(headline.measure, _compared(total, years), rows)
+    # Only of the year reviewed is it known what was published before it.
+    is_alike = name != CHANGES or not past.knows_published
+    return PartTable(headline.measure, replace(_compared(total, years), is_alike=is_alike), rows)
 
 
 def _part_rows(found: Mapping[int, Figure], years: Years) -> Iterator[PartRow]:

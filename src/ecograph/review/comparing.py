@@ -16,11 +16,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What a figure is this year, was the year before, and was in the baseline year."""
+    """What a figure is this year, was the year before, and was in the baseline year.
+
+    Numbers that are not counted alike in these years make no change.
+    """
 
     this: Cell
     previous: Cell
     baseline: Cell
+    is_alike: bool = True
 
     def silence(self, *, has_baseline: bool) -> Reason | None:
         """Return the one reason why there is no number in any of the years, None without one."""
@@ -32,12 +36,17 @@ class Compared:
     @property
     def change(self) -> Cell:
         """Return by how much it has grown since the year before."""
-        return _change(self.this, self.previous)
+        return self._change_since(self.previous)
 
     @property
     def change_since_baseline(self) -> Cell:
         """Return by how much it has grown since the baseline year."""
-        return _change(self.this, self.baseline)
+        return self._change_since(self.baseline)
+
+    def _change_since(self, before: Cell) -> Cell:
+        if not self.is_alike:
+            return Cell(None, self.this.reason or before.reason or Reason.NOT_TOLD_APART)
+        return _change(self.this, before)
 
 
 def cell(value: Number | None, reason: Reason | None) -> Cell:

@@ -76,8 +76,8 @@ class Review:
     """All that a review says, and what it rests on; the series is one of the periods.
 
     Beside these stand what earlier reviews published, the edition of the last one if corrections
-    are told apart since, the versions of the libraries that worked it out, and the web address at
-    which people open the pages, if it is known.
+    are told apart since, where facts in lists for staff come from, the versions of the libraries
+    that worked it out, and the web address at which people open the pages, if it is known.
     """
 
     years: Years
@@ -92,8 +92,14 @@ class Review:
     changing: Changing | None = None
     releases: tuple[Release, ...] = ()
     last_review: str = ""
+    public_provenance: Provenance | None = None
     libraries: Mapping[str, str] = field(default_factory=installed)
     address: str = ""
+
+    @property
+    def listed(self) -> Provenance:
+        """Return where the facts in lists come from: in those for staff, too, they are public."""
+        return self.public_provenance or self.provenance
 
     @property
     def about(self) -> str:

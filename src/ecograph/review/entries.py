@@ -8,7 +8,13 @@ from ecograph.exports import Cell, DataTable
 from ecograph.identifiers import fold
 from ecograph.metrics import Changing, Named, Reason, measures
 from ecograph.metrics.panel import Turn, changed_organisations, changed_pairs
-from ecograph.network import Network, Organisation, Tie, without_cluster_organisation
+from ecograph.network import (
+    Network,
+    Organisation,
+    Relation,
+    Tie,
+    without_cluster_organisation,
+)
 from ecograph.review.content import Review
 from ecograph.review.listing import number
 
@@ -46,6 +52,7 @@ _PAIRS = (
     "second_kind",
     "undertakings",
     "since",
+    "basis",
     "sources",
 )
 _COMMUNITIES = ("community", "size", "commonest_kinds")
@@ -175,15 +182,21 @@ def _pair(review: Review, tie: Tie, undertakings: int) -> tuple[Cell, ...]:
     network = review.network
     ends = sorted(map(network.organisation, tie.ends), key=lambda each: (fold(each.name), each.iri))
     behind = network.relations_behind([tie])
-    starts = (network.relations[iri].start for iri in behind)
+    relations = [network.relations[iri] for iri in behind]
     return (
         *(each.iri for each in ends),
         *(each.name for each in ends),
         *(_kind(network, each) for each in ends),
         undertakings,
-        min((start for start in starts if start), default=None),
-        "; ".join(review.provenance.behind(behind)),
+        min((each.start for each in relations if each.start), default=None),
+        _basis(relations),
+        "; ".join(review.listed.behind(behind)),
     )
+
+
+def _basis(relations: Iterable[Relation]) -> str:
+    """Return that a pair is inferred if no source states any of the relations behind it."""
+    return "inferred" if all(each.is_inferred for each in relations) else "stated"
 
 
 def _kind(network: Network, organisation: Organisation) -> str | None:

@@ -50,7 +50,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A relation in words: what it is, who is in it, what it is about, when, and who says so."""
+    """A relation in words: what it is, of whom, about what, when, on which basis, who says so."""
 
     relation: str
     what: str
@@ -58,6 +58,7 @@ class Fact:
     about: str
     start: str
     end: str
+    basis: str
     sources: str
 
 
@@ -136,7 +137,7 @@ def explanation(
         query=asked.query(key),
         left_out=(*why, *_internal(affiliations, network, name, key, also.staff)),
         internal=COUNTED if network.is_internal else NOT_COUNTED,
-        named=tuple(asked.named(key)),
+        named=() if found.reason else tuple(asked.named(key)),
         previous=asked.previous(affiliations, begins),
     )
 
@@ -232,11 +233,6 @@ def _asked(
     return _Change(comparisons()[name], beside_year_before(affiliations, network, published))
 
 
-def explained_omissions(found: Explanation) -> tuple[tuple[str, tuple[Fact, ...]], ...]:
-    """Return the reasons why relations were left out, in words, each with its relations."""
-    return found.left_out
-
-
 def facts_table(found: Explanation) -> DataTable:
     """Return the relations behind a figure as a table for other programs."""
     columns = tuple(field.name for field in fields(Fact))
@@ -256,6 +252,7 @@ def relation_fact(affiliations: Affiliations, whence: Provenance, relation: Rela
         about="; ".join(each.name for each in things),
         start=relation.start,
         end=relation.end,
+        basis=relation.basis,
         sources="; ".join(whence.behind((relation.iri,))),
     )
 

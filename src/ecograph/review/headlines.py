@@ -118,8 +118,9 @@ _FURTHER = (
     ),
 )
 HEADLINES = (*_TEN, *_CLUSTER, *_FURTHER)
+CHANGES = "tie-changes"
 TABLES = (
-    "tie-changes",
+    CHANGES,
     "organisation-changes",
     "undertakings",
     "ties-by-scope",

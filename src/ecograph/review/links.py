@@ -3,9 +3,14 @@
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
+from ecograph.metrics.revision import Revision
 from ecograph.network import Outposts
 from ecograph.review.content import Review, Row
+from ecograph.review.headlines import CHANGES
 from ecograph.review.view import View
+
+# What only who knows the published edition counts as a review does: these parts, and the total.
+_REVISED = frozenset({"", *(each.value for each in Revision)})
 
 
 def explained_at(review: Review, row: Row) -> str:
@@ -24,8 +29,10 @@ def figure_at(
     """Return the address of the page of a figure, or of a part of one.
 
     It is a whole one where the review knows at which address people open the pages, else it begins
-    at their root.
+    at their root. It is "" where no page tells the same: none knows the published edition.
     """
+    if review.last_review and name == CHANGES and part in _REVISED:
+        return ""
     given = {
         **_view(review.view),
         "year": str(review.years.this),

@@ -35,6 +35,11 @@ class Past:
         self._figures: dict[tuple[str, bool, int], Figure | None] = {}
         self._begins: Beginnings = beginnings(affiliations, self.network(year))
 
+    @property
+    def knows_published(self) -> bool:
+        """Tell whether what is known otherwise by now is told apart in the year reviewed."""
+        return self._published is not None
+
     def network(self, year: int) -> Network:
         """Return the network of a reporting year."""
         if year not in self._networks:

@@ -38,7 +38,8 @@ _NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 _MINUS = "\N{MINUS SIGN}"
 _SHARE = "share"
 _FEW = 0.0995
-_LEAST = 0.001
+# What floats leave where a number is nothing, or all of it.
+_NOUGHT = 1e-9
 
 
 def shown(value: Number | None, unit: str) -> str:
@@ -66,16 +67,16 @@ def shown_change(value: Number | None, unit: str) -> str:
     if value is None:
         return ""
     decimals = 1 if unit == _SHARE else 0 if isinstance(value, int) else 2
-    amount = round(100 * value if unit == _SHARE else value, decimals)
-    sign = "+" if amount > 0 else _MINUS if amount < 0 else "±"
+    amount = 100 * value if unit == _SHARE else value
+    sign = "+" if amount > _NOUGHT else _MINUS if amount < -_NOUGHT else "±"
     points = " points" if unit == _SHARE else ""
-    return f"{sign}{_plain(abs(amount), decimals)}{points}"
+    return f"{sign}{_amount(abs(amount), decimals)}{points}"
 
 
 def brief(value: Number | None, unit: str) -> str:
     """Return a number as a plot has room for it: whole per cents, unless there are few."""
     if unit == _SHARE and value is not None and value >= _FEW:
-        return f"{_plain(100 * value, 0)}{_NARROW_SPACE}%"
+        return _per_cent(value, 0)
     return shown(value, unit)
 
 
@@ -172,15 +173,24 @@ def omissions(left_out: Iterable[LeftOut]) -> Iterator[str]:
         yield f"{each.rule}: {len(each.relations)} {_OMISSIONS[each.reason]}"
 
 
-def _per_cent(value: float) -> str:
-    """Return a share in per cent; little is not nothing, so nobody is to read 0.0 for it."""
-    if 0 < value < _LEAST:
-        return f"<{_NARROW_SPACE}{100 * _LEAST:.1f}{_NARROW_SPACE}%"
-    return f"{_plain(100 * value, 1)}{_NARROW_SPACE}%"
+def _per_cent(value: float, decimals: int = 1) -> str:
+    """Return a share in per cent; nearly all is not all, so nobody is to read 100 for it."""
+    amount, most = 100 * abs(value), 100 - 10**-decimals
+    is_nearly_all = most + _NOUGHT < amount < 100 - _NOUGHT
+    words = f">{_NARROW_SPACE}{most:.{decimals}f}" if is_nearly_all else _amount(amount, decimals)
+    return f"{_MINUS if value < -_NOUGHT else ''}{words}{_NARROW_SPACE}%"
 
 
 def _share(part: int, whole: int) -> str:
-    return f"{100 * part / whole:.0f}{_NARROW_SPACE}%"
+    return _per_cent(part / whole, 0)
+
+
+def _amount(value: float, decimals: int) -> str:
+    """Return a number without its sign; little is not nothing, so nobody is to read 0.0 for it."""
+    least = 10**-decimals
+    if _NOUGHT < value < least - _NOUGHT:
+        return f"<{_NARROW_SPACE}{least:.{decimals}f}"
+    return _plain(value, decimals)
 
 
 def _plain(value: float, decimals: int) -> str:

@@ -9,6 +9,8 @@ from ecograph.review.record.runs import YEAR, Run
 from ecograph.store import Reader, Row, rows
 
 FIGURES = "https://w3id.org/ecograph/measure/"
+# How many digits a year may have, and a number before its point, to be worked with in floats.
+_YEAR_DIGITS, _DIGITS = 4, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def _found(
     for (data_set, about), numbers in figures.items():
         run = _run(runs.get(data_set, []))
         year = run.parameters.get(YEAR, "")
-        if year.isdecimal():
+        if year.isdecimal() and len(year) <= _YEAR_DIGITS:
             yield Release(about, int(year), run, numbers)
 
 
@@ -94,4 +96,4 @@ def _decimal(text: str) -> Decimal | None:
         found = Decimal(text)
     except InvalidOperation:
         return None
-    return found if found.is_finite() else None
+    return found if found.is_finite() and found.adjusted() < _DIGITS else None

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ecograph.exports import Provenance, provenance
 from ecograph.frameworks import Years, read_frameworks
 from ecograph.frameworks.computing import read_findings
 from ecograph.network import Affiliations, affiliations
@@ -11,9 +12,10 @@ from ecograph.store import Reader
 
 @dataclass(frozen=True, slots=True)
 class PublicSide:
-    """The public facts, the indicators from them, and what the public knew at the last review."""
+    """The public facts, their sources, their indicators, and what was public at the last review."""
 
     affiliations: Affiliations
+    provenance: Provenance
     indicators: tuple[IndicatorRow, ...] = ()
     published: Affiliations | None = None
 
@@ -25,6 +27,7 @@ def public_side(reader: Reader, years: Years, published: Reader | None = None) -
     findings = read_findings(reader, frameworks, internal=False, network=known)
     return PublicSide(
         known,
+        provenance(reader, internal=False),
         switched_on(frameworks, findings, years),
         affiliations(published, internal=False) if published else None,
     )

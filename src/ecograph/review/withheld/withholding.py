@@ -52,6 +52,7 @@ def for_handing_out(review: Review, own: Past, public: PublicSide | None) -> Rev
         ),
         network=_listed(review.network, sides.public, review.years.this),
         changing=_changing(sides.public, review.years.this),
+        public_provenance=public.provenance if public else None,
     )
 
 
@@ -193,7 +194,8 @@ def _parts(found: Compared, years: Years, hidden: _Hidden, *name: str) -> Compar
     if years.baseline is not None:
         baseline = hidden.part(baseline, *name, year=years.baseline)
     this = hidden.part(found.this, *name, year=years.this)
-    return Compared(this, hidden.part(found.previous, *name, year=years.previous), baseline)
+    previous = hidden.part(found.previous, *name, year=years.previous)
+    return replace(found, this=this, previous=previous, baseline=baseline)
 
 
 def _changing(public: Past | None, year: int) -> Changing | None:

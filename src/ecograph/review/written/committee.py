@@ -1,5 +1,6 @@
 """The only file that knows python-docx: a review as a report that committees read and mark up."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 
@@ -44,9 +45,9 @@ _STYLE = "Light List Accent 1"
 _MARGIN, _PICTURE = Cm(1.8), Cm(8)
 # A4, and what is left of its width between the margins.
 _PAGE, _WITHIN = (Cm(21), Cm(29.7)), Cm(17.4)
-_FIRST, _NUMBER = Cm(4.6), Cm(1.9)
+_FIRST, _YEAR, _WORD = Cm(4.2), Cm(1.45), Cm(1.9)
 _SMALL = Pt(8.5)
-_SIGNS = "+−±"
+_NUMBER = re.compile(r"[+−±]?\d[\d.,]*(\W?%| points)?")
 # A cell that is one with the cell on its left.
 _AS_LEFT = "\N{LEFTWARDS ARROW}"
 _NARROW = frozenset({"Change", "Since then", "Known by", "Unit", "Period", "Then", "Now"})
@@ -218,12 +219,13 @@ def _table(document: Report, columns: Line, lines: Iterable[Line]) -> None:
 
 def _widths(columns: Line) -> Sequence[Length]:
     """Return how wide each column is: what is no number shares what the numbers leave."""
-    numbers = [text.isdigit() or text in _NARROW for text in columns]
-    rest = len(columns) - 1 - sum(numbers)
-    left = _WITHIN - _FIRST - sum(numbers) * _NUMBER
+    given = [
+        _YEAR if each.isdigit() else _WORD if each in _NARROW else None for each in columns[1:]
+    ]
+    left = _WITHIN - _FIRST - sum(width for width in given if width is not None)
+    rest = given.count(None)
     first = _FIRST if rest else Length(_FIRST + left)
-    wide = Length(left // max(rest, 1))
-    return [first, *(_NUMBER if is_number else wide for is_number in numbers[1:])]
+    return [first, *(Length(left // rest) if width is None else width for width in given)]
 
 
 def _fill(cells: Sequence[_Cell], texts: Line, widths: Sequence[Length]) -> None:
@@ -233,7 +235,7 @@ def _fill(cells: Sequence[_Cell], texts: Line, widths: Sequence[Length]) -> None
             continue
         paragraph = cell.paragraphs[0]
         paragraph.add_run(text).font.size = _SMALL
-        if number and text.lstrip(_SIGNS)[:1].isdigit():
+        if number and _NUMBER.fullmatch(text):
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     joined = [number for number, text in enumerate(texts) if text == _AS_LEFT]
     if joined:

@@ -10,7 +10,7 @@ from ecograph.metrics import Figure, Measure, Part
 from ecograph.network import Network
 from ecograph.review.content import Review
 from ecograph.review.entries import entries
-from ecograph.review.explaining import Explanation, explained_omissions
+from ecograph.review.explaining import Explanation
 from ecograph.review.figures import Figures, any_measure, part_id
 from ecograph.review.indicators import indicator_table
 from ecograph.review.listing import number, words
@@ -63,7 +63,7 @@ def explanation_document(found: Explanation) -> Document:
         "internal": found.internal,
         "left_out_facts": [
             {"why": why, "relations": [asdict(fact) for fact in facts]}
-            for why, facts in explained_omissions(found)
+            for why, facts in found.left_out
         ],
     }
 

@@ -113,12 +113,13 @@ def _parts(review: Review) -> Iterator[tuple[Cell, ...]]:
         measure = table.measure
         total = _compared(table.total)
         there = figure_at(review, measure.id)
-        yield (measure.id, _TOTAL, measure.title, measure.unit, *total, there)
+        yield (measure.id, _TOTAL, measure.title, measure.unit, *total, there or None)
         for row in table.rows:
             names = " – ".join(row.names)
             # A part that is not there this year has no page of its own.
             there = figure_at(review, measure.id, row.id if row.compared.this.value else "")
-            yield (measure.id, row.id, names, measure.unit, *_compared(row.compared), there)
+            compared = _compared(row.compared)
+            yield (measure.id, row.id, names, measure.unit, *compared, there or None)
 
 
 def _compared(found: Compared) -> Iterator[Cell]:

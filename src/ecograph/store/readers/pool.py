@@ -88,8 +88,8 @@ class Stock:
     def put_back(self, process: Process) -> None:
         """Keep a process for the next request, if it can stand as at the start.
 
-        One that reads from disk is kept in any case: another takes long to start. One that has
-        grown is kept while there is room beside it.
+        One that reads from disk need not, as another takes long to start. One that has grown is
+        kept only while there is room beside it.
         """
         has_room = process.own_kb <= _GROWN_KB or self._has_room()
         with self._lock:
@@ -160,7 +160,7 @@ class Stock:
                 self._make_room()
                 self._follow()
                 self._replenish()
-            except RegisterError as error:
+            except (OSError, RegisterError) as error:
                 _log.warning("%s", error)
         self._sweep()
 
@@ -174,8 +174,9 @@ class Stock:
         new = Zygote(edition.id, edition.path, self._memory_mb, self._off)
         try:
             is_loaded = self._wait_for(new)
-        except RegisterError:
-            self._failed = edition.id
+        except (OSError, RegisterError) as error:
+            # What the edition cannot do now it cannot do later; what the machine cannot, it may.
+            self._failed = edition.id if isinstance(error, RegisterError) else ""
             new.kill()
             raise
         if not is_loaded:
