@@ -67,8 +67,7 @@ def _tell(loading: Run, reviewing: Run, files: Sequence[int]) -> None:
     print("|---|---|---|")
     for what, run in (("load", loading), ("review", reviewing)):
         print(f"| {what} | {run.seconds:.1f} | {run.processor:.1f} |")
-    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"\n{len(files)} files, {sum(files) / 1e6:.1f} MB; {most:.0f} MB of memory at most.\n")
+    print(f"\n{len(files)} files, {sum(files) / 1e6:.1f} MB.\n")
 
 
 if __name__ == "__main__":
