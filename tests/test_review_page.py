@@ -80,7 +80,9 @@ def test_a_register_without_profile_says_why_cells_are_empty() -> None:
     known = networks.affiliations([networks.partnership("a", "b")])
     text = page(annual_review(known, WHENCE, 2022)).decode("utf-8")
     assert "<h1>Annual review 2022</h1>" in text
-    assert "There is no baseline year to compare with: no profile." in text
+    assert (
+        "There is no baseline year to compare with: no profile. Give one, or load a sheet" in text
+    )
     assert '<span class="why">no profile</span>' in text
 
 

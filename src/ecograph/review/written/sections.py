@@ -119,7 +119,8 @@ def known(row: Row) -> str:
     if row.coverage and row.coverage.facts:
         # The caveat says how many are left out as undated.
         said.append(f"{coverage_words(replace(row.coverage, undated=0))}.")
-    if wanted := _WANTED.get(row.headline.measure.direction):
+    wanted = _WANTED.get(row.headline.measure.direction)
+    if wanted and row.compared.this.value is not None:
         said.append(f"Wanted: {wanted}.")
     if row.target is not None:
         said.append(f"Target {shown(row.target, row.headline.measure.unit)}.")
