@@ -20,8 +20,8 @@ def test_a_relation_is_all_its_rows(tmp_path: Path) -> None:
     assert loaded.is_complete
     assert loaded.report.counts["relations"].accepted == 1
     assert values(loaded, "relation/deal", "involvement") == {
-        f"<{BASE}relation/deal/party/1>",
-        f"<{BASE}relation/deal/party/2>",
+        f"<{BASE}relation/deal/party/north-partner>",
+        f"<{BASE}relation/deal/party/south-partner>",
     }
     assert values(loaded, "relation/deal", "type") == {f"<{ECO}Partnership>", f"<{ECO}Relation>"}
 
@@ -224,8 +224,8 @@ def test_two_or_more_in_one_cell_hold_a_share_jointly(tmp_path: Path) -> None:
     organisations = ORGANISATIONS + "east,East,\nfirm,Firm,\n"
     loaded = load(write(tmp_path, organisations=organisations, relations=relations))
     assert loaded.is_complete
-    assert len(values(loaded, "relation/own/party/1", "organisation")) == 2
-    assert values(loaded, "relation/own/party/1", "share") == {
+    assert len(values(loaded, "relation/own/party/north-south-owner", "organisation")) == 2
+    assert values(loaded, "relation/own/party/north-south-owner", "share") == {
         '"80"^^<http://www.w3.org/2001/XMLSchema#decimal>'
     }
 
@@ -287,7 +287,7 @@ def test_what_refers_to_an_internal_record_becomes_internal(tmp_path: Path) -> N
     )
     loaded = load(folder)
     public = {line.split(" ", 1)[0].removeprefix(f"<{BASE}") for line in loaded.content.public}
-    assert public == {"organisation/south>", "relation/next>", "relation/next/party/1>"}
+    assert public == {"organisation/south>", "relation/next>", "relation/next/party/south>"}
     assert loaded.report.remarks == (
         (
             "2 records became internal, because they refer to what is internal or answer a survey: "

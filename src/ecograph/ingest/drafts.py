@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 
 from pyoxigraph import NamedNode
 
@@ -112,8 +113,8 @@ class Drafter:
         problems += _between(sheet, rows[0], texts)
         problems += _relation_problems(rows, types, texts)
         said = _with(self._said(iri, cells, internal=internal), (iri, types), problems)
-        for number, row in enumerate(rows, 1):
-            node = f"{iri}/party/{number}"
+        for row, name in zip(rows, _numbered(map(self._party_name, rows)), strict=True):
+            node = f"{iri}/party/{name}"
             part = self._said(node, _cells(row, party), internal=internal)
             missing = _missing(row, party, row.cells)
             involvement = frozenset({vocabulary.CLASS_INVOLVEMENT.value})
@@ -121,6 +122,13 @@ class Drafter:
             link = f"<{iri}> <{vocabulary.INVOLVEMENT.value}> <{node}> ."
             said = Statements((*said.lines, link), said.links, said.problems)
         return Draft(sheet, key, iri, types, rows, said, internal)
+
+    def _party_name(self, row: Row) -> str:
+        """Return who takes part as what: sources that say so of one relation mean one party."""
+        role, column = _text(row, "role"), self._model.sheets[row.sheet].column("role")
+        concept = self._interpreter.concept(column, role) if column else None
+        names = (_last_part(_text(row, "organisation")), slug(concept.code if concept else role))
+        return "-".join(filter(None, names))
 
     def _said(self, iri: str, cells: Iterable[Cell], *, internal: bool) -> Statements:
         return statements(iri, cells, self._interpreter, public=not internal)
@@ -209,7 +217,21 @@ def _relation_problems(
 
 def _profile_key(texts: Mapping[str, str]) -> str:
     """Return the key of the one row that needs no id: the cluster that it is about."""
-    return slug(texts.get("cluster", "").rstrip("/").rsplit("/", 1)[-1]) or _PROFILE
+    return _last_part(texts.get("cluster", "")) or _PROFILE
+
+
+def _last_part(reference: str) -> str:
+    """Return a key that is the same for a thing's id and for its whole IRI."""
+    return slug(reference.rstrip("/").rsplit("/", 1)[-1])
+
+
+def _numbered(names: Iterable[str]) -> Iterator[str]:
+    """Yield names of which none is like another: from the second on they end in a number."""
+    taken = {""}
+    for name in names:
+        forms = chain((name,), (f"{name}-{number}" for number in count(2)))
+        taken.add(free := next(form for form in forms if form not in taken))
+        yield free
 
 
 def _with(
