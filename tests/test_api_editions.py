@@ -66,6 +66,10 @@ def register(tmp_path: Path) -> Register:
         ("/measures.json", False),
         ("/measures/ties.csv", False),
         ("/measures/ties", False),
+        ("/organisations", False),
+        ("/organisations.json", False),
+        ("/frameworks.json", False),
+        ("/resources.csv", False),
     ],
 )
 def test_an_answer_of_an_edition_that_is_replaced_meanwhile_has_no_tag(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from threading import Lock
 from typing import Annotated, TypeAlias
 
@@ -60,9 +61,13 @@ class Kept:
         return answer
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Site:
-    """One running site as one person sees it: all that its routes ask goes through here."""
+    """One running site as one person sees it: all that its routes ask goes through here.
+
+    What is made from an edition that may no longer be the current one is answered by the site that
+    names it.
+    """
 
     reader: Reader
     pages: Environment
@@ -75,6 +80,17 @@ class Site:
     most_rows: int
     kept: Kept = field(default_factory=Kept)
     person: Person = ANYBODY
+    made_from: str = ""
+
+    @cached_property
+    def edition(self) -> str:
+        """Return the edition that an answer is made from: the current one when first asked for."""
+        return self.made_from or self.reader.edition
+
+    @property
+    def is_current(self) -> bool:
+        """Tell whether that edition still stands, so that an answer made from it may be kept."""
+        return self.edition == self.reader.edition
 
     @property
     def internal(self) -> bool:
@@ -82,8 +98,12 @@ class Site:
         return self.person.sees_internal
 
     def seen_by(self, person: Person) -> "Site":
-        """Return the same site as this person sees it."""
-        return self if person == self.person else replace(self, person=person)
+        """Return the site as it is now and as this person sees it."""
+        return replace(self, person=person)
+
+    def of_edition(self, edition: str) -> "Site":
+        """Return the same site for an answer that is made from this edition."""
+        return replace(self, made_from=edition)
 
     def table(self, query: str, **bindings: Term) -> Table:
         """Return the answer to a query of queries/pages."""

@@ -28,7 +28,7 @@ def surroundings(site: Site) -> Surroundings:
     loaded = [row["name"] for row in site.kept_rows("sources")]
     return Surroundings(
         base=base,
-        edition=site.reader.edition,
+        edition=site.edition,
         cluster=cluster["name"],
         is_invented=cluster["cluster"] == entity_iri(base, "organisation", _MODEL_CLUSTER),
         examples=tuple(name for name in EXAMPLES if name in loaded),

@@ -5,7 +5,6 @@ import hashlib
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from importlib.metadata import version
 from typing import TypeAlias
 
@@ -65,13 +64,12 @@ def caching(site: Site, tag: str) -> dict[str, str]:
     return {"ETag": tag, "Cache-Control": kept, "Vary": VARY}
 
 
-def _caching_of(site: Site, tag: str, edition: str | None) -> Mapping[str, str]:
-    """Return the headers of an answer from an edition: nobody keeps it once that is replaced.
+def keeping(site: Site, tag: str) -> dict[str, str]:
+    """Return the headers of an answer: nobody keeps it if its edition was replaced meanwhile.
 
     Its tag would stand for what the next edition answers.
     """
-    is_current = edition is None or edition == site.reader.edition
-    return caching(site, tag) if is_current else _UNKEPT
+    return caching(site, tag) if site.is_current else dict(_UNKEPT)
 
 
 def for_asker(site: Site) -> str:
@@ -85,15 +83,10 @@ def page(
     template: str,
     values: Mapping[str, object],
     status: int = 200,
-    *,
-    edition: str | None = None,
 ) -> Response:
-    """Return a page for people; edition is what it was made from, if that may be an earlier one."""
-    around = surroundings(site)
-    if edition is not None:
-        around = replace(around, edition=edition)
-    text = _text(request, site, template, around, values)
-    kept = _caching_of(site, _page_tag(request, site), edition) if status == _DONE else _UNKEPT
+    """Return a page for people."""
+    text = _text(request, site, template, surroundings(site), values)
+    kept = keeping(site, _page_tag(request, site)) if status == _DONE else _UNKEPT
     return HTMLResponse(text, status, kept)
 
 
@@ -103,7 +96,7 @@ def json_answer(site: Site, content: Mapping[str, object]) -> Response:
     One that holds internal facts says so.
     """
     mark = {"internal": True} if site.internal else {}
-    body = json.dumps({"edition": site.reader.edition, **mark, **content}, ensure_ascii=False)
+    body = json.dumps({"edition": site.edition, **mark, **content}, ensure_ascii=False)
     return bytes_answer(site, body.encode("utf-8"), JSON)
 
 
@@ -124,9 +117,9 @@ def csv_answer(
     return answer
 
 
-def bytes_answer(site: Site, body: bytes, form: str, *, edition: str | None = None) -> Response:
-    """Return an answer that is serialised already; edition is what it was made from, as above."""
-    kept = _caching_of(site, _tag(site, form), edition)
+def bytes_answer(site: Site, body: bytes, form: str) -> Response:
+    """Return an answer that is serialised already."""
+    kept = keeping(site, _tag(site, form))
     return Response(body, 200, {**kept, "Content-Type": with_charset(form)})
 
 
@@ -192,5 +185,5 @@ def _page_tag(request: Request, site: Site) -> str:
 
 def _tag(site: Site, form: str, seal: str = "") -> str:
     """Return the ETag: the edition, for whom, the form, the day and release that pages hang on."""
-    parts = (site.reader.edition, _NAMES[form], site.today().isoformat(), version("ecograph"), seal)
+    parts = (site.edition, _NAMES[form], site.today().isoformat(), version("ecograph"), seal)
     return f'"{for_asker(site)}{"-".join(part for part in parts if part)}"'

@@ -80,13 +80,13 @@ def all_measures(
     """Return every figure of a period, or the reason why there is none."""
     form = form_of(request, site, _FORMS)
     reading = reading_of(request, wanted.seen_on(site))
+    site = site.of_edition(reading.edition)
     asked = wanted.period(reading.affiliations, site.today())
     found = reading.figures(asked, wanted.view())
     if form == CSV:
-        return bytes_answer(site, as_csv(figures_table(found)), CSV, edition=reading.edition)
+        return bytes_answer(site, as_csv(figures_table(found)), CSV)
     if form == JSON:
-        body = as_bytes(figures_document(found))
-        return bytes_answer(site, body, JSON, edition=reading.edition)
+        return bytes_answer(site, as_bytes(figures_document(found)), JSON)
     values = {
         "figures": [(measures()[name], each) for name, each in found.by_measure.items()],
         "changes": [(comparisons()[name], each) for name, each in found.changes.items()],
@@ -94,7 +94,7 @@ def all_measures(
         "organisations": _listed(found, wanted.page),
         **_around(found.network, wanted),
     }
-    return page(request, site, "measures.html", values, edition=reading.edition)
+    return page(request, site, "measures.html", values)
 
 
 @router.get("/measures/{name}", summary="One measure", responses=_ANSWERED)
@@ -113,13 +113,13 @@ def one_measure(
     )
     asked = wanted.period(reading.affiliations, site.today())
     network = reading.network(asked, wanted.view())
+    site = site.of_edition(reading.edition)
     also = Known(staff=staff.affiliations if site.internal and wanted.public else None)
     found = reading.explanation(network, name, wanted.part, also)
     if form == CSV:
-        return bytes_answer(site, as_csv(facts_table(found)), CSV, edition=reading.edition)
+        return bytes_answer(site, as_csv(facts_table(found)), CSV)
     if form == JSON:
-        body = as_bytes(explanation_document(found))
-        return bytes_answer(site, body, JSON, edition=reading.edition)
+        return bytes_answer(site, as_bytes(explanation_document(found)), JSON)
     values = {
         "found": found,
         "facts": found.facts[:_FACTS],
@@ -134,7 +134,7 @@ def one_measure(
         "of_change": comparisons(),
         **_around(network, wanted),
     }
-    return page(request, site, "measure.html", values, edition=reading.edition)
+    return page(request, site, "measure.html", values)
 
 
 def _around(network: Network, wanted: PeriodFilters) -> Mapping[str, object]:

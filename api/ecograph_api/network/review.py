@@ -73,8 +73,9 @@ def review(request: Request, site: TheSite, wanted: Annotated[ReviewFilters, Que
         lambda: _public_side(known.public, years) if known.public else None,
     )
     found = replace(found, address=site.address)
+    site = site.of_edition(reading.edition)
     if form != HTML:
-        return bytes_answer(site, _file(found, form), form, edition=reading.edition)
+        return bytes_answer(site, _file(found, form), form)
     values = {
         "title": title(found),
         "years": found.years,
@@ -86,7 +87,7 @@ def review(request: Request, site: TheSite, wanted: Annotated[ReviewFilters, Que
             lambda row: _indicator(row, year),
         ),
     }
-    return page(request, site, "review.html", values, edition=reading.edition)
+    return page(request, site, "review.html", values)
 
 
 @router.get(_STYLE, include_in_schema=False)

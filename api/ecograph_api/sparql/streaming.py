@@ -15,9 +15,9 @@ from ecograph_api.http.clients import client_of
 from ecograph_api.http.methods import is_head
 from ecograph_api.http.responses import (
     UnchangedError,
-    caching,
     check_unchanged,
     for_asker,
+    keeping,
     with_charset,
 )
 from ecograph_api.site import Site
@@ -53,7 +53,7 @@ def answered(
 
     One that was cut says so: in a header if that is known at its start, and in a last comment.
     """
-    edition = site.reader.edition
+    edition = site.edition
     stream = site.stream(query, accept, dataset, client_of(request), export=export)
     tag = f'"{for_asker(site)}{edition}-{stream.media_type}"'
     try:
@@ -61,7 +61,7 @@ def answered(
     except UnchangedError:
         stream.close()
         raise
-    return _response(request, stream, site.most_rows, caching(site, tag))
+    return _response(request, stream, site.most_rows, keeping(site, tag))
 
 
 def _response(request: Request, stream: Stream, rows: int, headers: Mapping[str, str]) -> Response:
