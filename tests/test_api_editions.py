@@ -67,7 +67,6 @@ def register(tmp_path: Path) -> Register:
         ("/measures/ties.csv", False),
         ("/measures/ties", False),
         ("/organisations", False),
-        ("/organisations.json", False),
         ("/frameworks.json", False),
         ("/resources.csv", False),
     ],
