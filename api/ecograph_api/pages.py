@@ -6,8 +6,9 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pycountry
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
+from ecograph.templating import templates
 from ecograph_api.register.addresses import page_of, web_address
 
 FOLDER = Path(__file__).parent
@@ -45,14 +46,8 @@ class FileAddresses:
 
 
 def environment() -> Environment:
-    """Return the templates: all text is escaped, and a name that is not there is an error."""
-    pages = Environment(
-        loader=PackageLoader("ecograph_api"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    """Return the templates with all that they may name besides what a page gives them."""
+    pages = templates("ecograph_api")
     pages.globals.update(
         navigation=_NAVIGATION,
         static=FileAddresses("/static", FOLDER / "static"),

@@ -9,12 +9,13 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlencode
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 from pyvis.edge import Edge
 from pyvis.network import Network
 from pyvis.node import Node
 
+from ecograph.templating import templates
 from ecograph_viz import appearance
 from ecograph_viz.content import content, told
 from ecograph_viz.drawing import Drawing, Line
@@ -245,15 +246,9 @@ def _policy(style: _Asset, scripts: Sequence[_Asset]) -> str:
 
 @cache
 def _templates() -> Environment:
-    templates = Environment(
-        loader=PackageLoader("ecograph_viz"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    templates.filters.update(spaced=_spaced, query=_query)
-    return templates
+    pages = templates("ecograph_viz")
+    pages.filters.update(spaced=_spaced, query=_query)
+    return pages
 
 
 def _query(values: Mapping[str, str]) -> str:

@@ -13,7 +13,6 @@ from ecograph.network.affiliations import (
 from ecograph.network.codes import Code, Codes
 from ecograph.network.collaboration import Choice, collaboration_network
 from ecograph.network.graphs import graph, two_mode_graph
-from ecograph.network.nesting import Nesting, nesting
 from ecograph.network.network import Network, Outposts, RuleUse, Selection, Tally, Within
 from ecograph.network.profiles import profile_of
 from ecograph.network.projection import Tie
@@ -30,7 +29,6 @@ __all__ = [
     "Codes",
     "LeftOut",
     "Line",
-    "Nesting",
     "Network",
     "Omission",
     "Organisation",
@@ -53,7 +51,6 @@ __all__ = [
     "default_within",
     "graph",
     "narrowed",
-    "nesting",
     "profile_of",
     "profiles",
     "selected",

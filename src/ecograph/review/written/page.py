@@ -4,8 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from ecograph.frameworks.words import STANDINGS, changed, rests_on, told, valued
 from ecograph.review.content import Review
 from ecograph.review.indicators import IndicatorRow, by_framework
@@ -23,15 +21,10 @@ from ecograph.review.words import (
     whose,
 )
 from ecograph.review.written.sections import anchor, groups, known, numbered, part, plots, title
+from ecograph.templating import templates
 
 _FOLDER = Path(__file__).parent / "templates"
-_PAGES = Environment(
-    loader=PackageLoader("ecograph.review.written"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+_PAGES = templates("ecograph.review.written")
 
 
 def page(review: Review) -> bytes:
