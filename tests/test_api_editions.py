@@ -140,6 +140,10 @@ def test_a_network_is_made_once_and_kept_for_all_that_is_asked_of_it(
 ) -> None:
     web = TestClient(app_over(register, tokens, lambda: TODAY))
     held = networks()
-    for path in (*["/measures/ties.json"] * 3, "/measures/density.csv", "/measures.json"):
+    for path in (*["/measures/ties.json"] * 3, "/measures/density.csv"):
         assert web.get(f"{path}?year=2019").status_code == _ANSWERED
         assert networks() == held + 1
+    # What changed since the year before is asked of the network of that year, too.
+    for path in ("/measures.json", "/measures/tie-changes.json", "/measures/ties-by-scope.json"):
+        assert web.get(f"{path}?year=2019").status_code == _ANSWERED
+        assert networks() == held + 2

@@ -169,6 +169,9 @@ def test_the_same_partners_in_a_second_partnership_are_no_further_ties(of: list[
     twice = [replace(each, iri=f"{each.iri}-again") for each in relations(of)]
     before, after = network(relations(of)), network([*relations(of), *twice])
     changed = {"strength", "partnerships", "partnerships-by-kind", "undertakings"}
+    # Two divisions may be equally good: of a, b, c, d together and a, b once more, all in one
+    # community or a, b apart from c, d. Which one is found hangs on the last bit of a weight.
+    changed |= {"community", "modularity", "community-stability"}
     for measure in measures().values():
         if measure.id not in changed:
             assert numbers(measure.of(before)) == numbers(measure.of(after))

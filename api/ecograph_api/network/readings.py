@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import Generic, TypeAlias, TypeVar
 
@@ -90,14 +90,15 @@ class Reading:
 
     def explanation(self, network: Network, name: str, part: str, also: Known) -> Explanation:
         """Return what a figure of one of these networks rests on, worked out one at a time."""
+        known = replace(also, network_of=self.network)
         with self._explaining:
-            return explanation(self.affiliations, self.whence, network, name, part, also=also)
+            return explanation(self.affiliations, self.whence, network, name, part, also=known)
 
     def figures(self, asked: Period, view: View) -> Figures:
         """Return every figure of a period."""
         return self._figures.get(
             (asked, view),
-            lambda: figures(self.affiliations, self.network(asked, view)),
+            lambda: figures(self.affiliations, self.network(asked, view), network_of=self.network),
         )
 
     def review(

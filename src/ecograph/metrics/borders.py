@@ -14,7 +14,7 @@ _SCOPE_NAMES = {
     Scope.REGION: "Between cities of a region",
     Scope.COUNTRY: "Between regions of a country",
     Scope.INTERNATIONAL: "Between countries",
-    Scope.UNKNOWN: "Unknown",
+    Scope.UNKNOWN: "Not known, for want of a place",
 }
 _BORDER_NAMES = {
     Border.CITY: "Across a city's border",

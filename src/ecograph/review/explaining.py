@@ -28,7 +28,7 @@ from ecograph.review.figures import (
 )
 from ecograph.review.leaving import COUNTED, NOT_COUNTED, internal_words, left_out
 from ecograph.review.restingon import query
-from ecograph.review.view import is_year, seen, view_of, year_before
+from ecograph.review.view import NetworkOf, is_year, seen, view_of, year_before
 from ecograph.review.words import omissions
 
 _ANY_CLASS = "Relation"
@@ -41,11 +41,12 @@ class Known:
     """What explaining can reach beside what the reader sees.
 
     Published is what was known when the year before was; staff is all that there is, for whoever
-    may know of it and looks at what the public sees.
+    may know of it and looks at what the public sees. Networks that are kept are not made again.
     """
 
     published: Affiliations | None = None
     staff: Affiliations | None = None
+    network_of: NetworkOf | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def explanation(
     Raises BadParameterError for a measure or a part that there is not.
     """
     also = also or Known()
-    asked = _asked(affiliations, network, name, also.published)
+    asked = _asked(affiliations, network, name, also)
     begins = beginnings(affiliations, network)
     found = asked.figure(begins)
     chosen = part_called(found, part) if part else None
@@ -138,7 +139,7 @@ def explanation(
         left_out=(*why, *_internal(affiliations, network, name, key, also.staff)),
         internal=COUNTED if network.is_internal else NOT_COUNTED,
         named=() if found.reason else tuple(asked.named(key)),
-        previous=asked.previous(affiliations, begins),
+        previous=asked.previous(affiliations, begins, also.network_of),
     )
 
 
@@ -148,7 +149,7 @@ def _internal(
     """Return how many internal facts would have counted; which they are is left to staff's view."""
     if staff is None or network.is_internal:
         return ()
-    asked = _asked(staff, seen(staff, network.period, view_of(network)), name)
+    asked = _asked(staff, seen(staff, network.period, view_of(network)), name, Known())
     hidden = [iri for iri in asked.facts(key) if iri not in affiliations.relations]
     return ((internal_words(len(hidden)), ()),) if hidden else ()
 
@@ -175,13 +176,16 @@ class _State:
     def named(self, _key: Key) -> Iterable[NamedPart]:
         return ()
 
-    def previous(self, affiliations: Affiliations, begins: Beginnings) -> Figure | None:
+    def previous(
+        self, affiliations: Affiliations, begins: Beginnings, network_of: NetworkOf | None
+    ) -> Figure | None:
         measure = self.measure
         if measure.level is not Level.TABLE or measure.unit not in _COUNTS:
             return None
         if not is_year(affiliations, self.network):
             return None
-        found = figure(measure, year_before(affiliations, self.network), begins)
+        before = year_before(affiliations, self.network, network_of)
+        found = figure(measure, before, begins)
         return found if all(isinstance(part.value, int) for part in found.parts) else None
 
 
@@ -213,7 +217,9 @@ class _Change:
         for some in found.values():
             yield from sorted(some, key=_by_names)
 
-    def previous(self, _affiliations: Affiliations, _begins: Beginnings) -> Figure | None:
+    def previous(
+        self, _affiliations: Affiliations, _begins: Beginnings, _network_of: NetworkOf | None
+    ) -> Figure | None:
         # A change stands beside the year before already.
         return None
 
@@ -223,14 +229,12 @@ def _by_names(named: NamedPart) -> tuple[tuple[str, str], ...]:
 
 
 def _asked(
-    affiliations: Affiliations,
-    network: Network,
-    name: str,
-    published: Affiliations | None = None,
+    affiliations: Affiliations, network: Network, name: str, also: Known
 ) -> _State | _Change:
     if name not in comparisons():
         return _State(measure_called(name), network)
-    return _Change(comparisons()[name], beside_year_before(affiliations, network, published))
+    years = beside_year_before(affiliations, network, also.published, also.network_of)
+    return _Change(comparisons()[name], years)
 
 
 def facts_table(found: Explanation) -> DataTable:

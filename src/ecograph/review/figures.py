@@ -8,7 +8,7 @@ from ecograph.metrics import Changing, Comparison, Figure, Key, Measure, Part, c
 from ecograph.metrics.comparison import Published
 from ecograph.network import Affiliations, Network
 from ecograph.review.beginnings import Beginnings, beginnings, silence
-from ecograph.review.view import is_year, seen, view_of, year_before
+from ecograph.review.view import NetworkOf, is_year, seen, view_of, year_before
 
 _BETWEEN = " "
 _UNKNOWN = "unknown"
@@ -27,7 +27,10 @@ class Figures:
 
 
 def figures(
-    affiliations: Affiliations, network: Network, published: Affiliations | None = None
+    affiliations: Affiliations,
+    network: Network,
+    published: Affiliations | None = None,
+    network_of: NetworkOf | None = None,
 ) -> Figures:
     """Return what every registered measure says of a network.
 
@@ -37,19 +40,22 @@ def figures(
     found = {name: figure(each, network, begins) for name, each in measures().items()}
     if not is_year(affiliations, network):
         return Figures(network, found)
-    asked = beside_year_before(affiliations, network, published)
+    asked = beside_year_before(affiliations, network, published, network_of)
     changed = {name: changed_figure(each, asked, begins) for name, each in comparisons().items()}
     return Figures(network, found, changed)
 
 
 def beside_year_before(
-    affiliations: Affiliations, network: Network, published: Affiliations | None = None
+    affiliations: Affiliations,
+    network: Network,
+    published: Affiliations | None = None,
+    network_of: NetworkOf | None = None,
 ) -> Changing:
     """Return a network of a reporting year beside that of the year before.
 
     Raises BadParameterError for a network of another period.
     """
-    before = year_before(affiliations, network)
+    before = year_before(affiliations, network, network_of)
     then = seen(published, before.period, view_of(network)) if published else None
     known = Published(then, published) if then and published else None
     return Changing(before, network, affiliations, known)

@@ -1,8 +1,10 @@
 """How a network is looked at: which part of it, whose, and with which rules."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
+from typing import TypeAlias
 
 from ecograph.errors import BadParameterError
 from ecograph.exports import asked_period
@@ -46,6 +48,10 @@ class View:
     is_stated_only: bool = False
 
 
+# Gives the network of a period as it is looked at, perhaps one that is kept.
+NetworkOf: TypeAlias = Callable[[Period, View], Network]
+
+
 def seen(affiliations: Affiliations, asked: Period, view: View) -> Network:
     """Return the network of a period as it is looked at.
 
@@ -73,7 +79,9 @@ def seen(affiliations: Affiliations, asked: Period, view: View) -> Network:
     return found
 
 
-def year_before(affiliations: Affiliations, network: Network) -> Network:
+def year_before(
+    affiliations: Affiliations, network: Network, network_of: NetworkOf | None = None
+) -> Network:
     """Return the network of the year before that of a network, looked at alike.
 
     Raises BadParameterError for a network that is not that of a reporting year.
@@ -81,10 +89,8 @@ def year_before(affiliations: Affiliations, network: Network) -> Network:
     if not is_year(affiliations, network):
         message = "A change is that of a reporting year since the one before. Give a year, as 2018."
         raise BadParameterError(message)
-    year = network.period.start.year
-    return seen(
-        affiliations, asked_period(affiliations, year - 1, None, date.max), view_of(network)
-    )
+    asked = asked_period(affiliations, network.period.start.year - 1, None, date.max)
+    return (network_of or partial(seen, affiliations))(asked, view_of(network))
 
 
 def is_year(affiliations: Affiliations, network: Network) -> bool:

@@ -40,6 +40,7 @@ _SHARE = "share"
 _FEW = 0.0995
 # What floats leave where a number is nothing, or all of it.
 _NOUGHT = 1e-9
+_LEAST = 0.0001
 
 
 def shown(value: Number | None, unit: str) -> str:
@@ -50,8 +51,8 @@ def shown(value: Number | None, unit: str) -> str:
         return "yes" if value else "no"
     if unit == _SHARE:
         return _per_cent(value)
-    words = _plain(abs(value), 0 if isinstance(value, int) else 2)
-    return f"{_MINUS}{words}" if value < 0 else words
+    words = _amount(abs(value), 0 if isinstance(value, int) else 2)
+    return f"{_MINUS}{words}" if value < -_NOUGHT else words
 
 
 def estimated(value: Number | None, reason: Reason | None, error: float | None, unit: str) -> str:
@@ -186,11 +187,16 @@ def _share(part: int, whole: int) -> str:
 
 
 def _amount(value: float, decimals: int) -> str:
-    """Return a number without its sign; little is not nothing, so nobody is to read 0.0 for it."""
+    """Return a number without its sign; little is not nothing, so nobody is to read 0.0 for it.
+
+    What these decimals do not show has two digits of its own, and without decimals a bound.
+    """
     least = 10**-decimals
-    if _NOUGHT < value < least - _NOUGHT:
-        return f"<{_NARROW_SPACE}{least:.{decimals}f}"
-    return _plain(value, decimals)
+    if value <= _NOUGHT or value >= least - _NOUGHT:
+        return _plain(value, decimals)
+    if decimals and value >= _LEAST:
+        return f"{value:.2g}"
+    return f"<{_NARROW_SPACE}{_LEAST if decimals else least}"
 
 
 def _plain(value: float, decimals: int) -> str:

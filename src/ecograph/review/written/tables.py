@@ -151,5 +151,6 @@ def _about(review: Review) -> Iterator[tuple[str, Cell]]:
     yield "last loaded", whence.loaded.isoformat()
     yield "sources", "; ".join(whence.sources)
     yield "rules in force", rules_in_force(review.rules)
+    yield "indicators", len(review.indicators) or "none is switched on"
     for number, omission in enumerate(omissions(network.left_out), 1):
         yield f"left out {number}", omission
