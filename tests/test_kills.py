@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -29,6 +29,7 @@ _SEED = 5
 # A kill comes within this many times what a write takes that nobody disturbs.
 _WITHIN = 1.3
 _PATIENCE_SECONDS = 600
+_GONE_SECONDS = 60
 _GRAPH = "urn:kills"
 _LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
 _ABOUT = "<http://www.w3.org/2000/01/rdf-schema#comment>"
@@ -46,6 +47,7 @@ class Service:
         self._tokens = tokens
         self._process: subprocess.Popen[bytes] | None = None
         self._address = ""
+        self.writers: set[int] = set()
 
     def start(self) -> None:
         """Start, and wait for the first answer."""
@@ -96,11 +98,13 @@ class Service:
         """Kill the server itself, its writers or its readers, those that there are."""
         assert self._process
         if victim == "server":
+            family = list(_family(self._process.pid))
+            self.writers |= {each for each in family if _is(each, "writer")}
             self._process.kill()
             self._process.wait()
             return
         for pid in _family(self._process.pid):
-            if any(mark in _command(pid) for mark in _MARKS[victim]):
+            if _is(pid, victim):
                 with suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
 
@@ -144,6 +148,8 @@ def test_what_was_acknowledged_is_there_whole_whoever_is_killed(
     assert lost
     assert len(lost) < WRITES
     service.stop()
+    assert service.writers
+    assert not _left(service.writers)
     _check_register(Register(tmp_path / "register", DEFAULT_BASE), there)
 
 
@@ -197,6 +203,20 @@ def _family(pid: int) -> Iterator[int]:
             for child in (task / "children").read_text("ascii").split():
                 yield int(child)
                 yield from _family(int(child))
+
+
+def _left(writers: Collection[int]) -> set[int]:
+    """Return which writers of servers that were killed are still there after some time."""
+    until = time.monotonic() + _GONE_SECONDS
+    while left := {each for each in writers if _is(each, "writer")}:
+        if time.monotonic() > until:
+            break
+        time.sleep(0.05)
+    return left
+
+
+def _is(pid: int, kind: str) -> bool:
+    return any(mark in _command(pid) for mark in _MARKS[kind])
 
 
 def _command(pid: int) -> bytes:

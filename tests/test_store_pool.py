@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -208,11 +209,50 @@ def test_an_endless_query_goes_on_behind_all_others(register: Register) -> None:
     until = time.monotonic() + 30
     lowest = 0
     while lowest < PATIENT and time.monotonic() < until:
-        lowest = max(niceness(each.number) for each in list(pool._stock._all))  # noqa: SLF001  # which process works has no other door
+        lowest = max(map(niceness, processes(pool)))
         time.sleep(0.02)
     pool.close()
     asking.join()
     assert lowest == PATIENT
+
+
+def test_a_query_that_finds_no_place_rests_and_goes_on_where_it_was(register: Register) -> None:
+    pool = pool_over(register, Limits(seconds=8, workers=1, readers="disk"))
+    query = (
+        f"SELECT (COUNT(*) AS ?n) {{ {{ SELECT ?a {{ ?t {NAME} ?a }} LIMIT 1500 }} "
+        f"{{ SELECT ?b {{ ?t {NAME} ?b }} LIMIT 1500 }} }}"
+    )
+    hostile = threading.Thread(target=ask_in_vain, args=(pool, "hostile"), daemon=True)
+    rested: set[int] = set()
+    try:
+        hostile.start()
+        while not any(niceness(each) == PATIENT for each in processes(pool)):
+            time.sleep(0.02)
+        with ThreadPoolExecutor() as threads:
+            asked = threads.submit(
+                lambda: b"".join(pool.stream(query, "text/csv", internal=False, client="honest"))
+            )
+            while not asked.done():
+                rested |= {each for each in processes(pool) if state(each) == "T"}
+                time.sleep(0.005)
+        assert asked.result().split() == [b"n", b"2250000"]
+    finally:
+        pool.close()
+        hostile.join()
+    assert len(rested) == 1
+
+
+def processes(pool: WorkerPool) -> list[int]:
+    """Return the numbers of the processes of a pool."""
+    return [each.number for each in list(pool._stock._all)]  # noqa: SLF001  # which process works has no other door
+
+
+def state(number: int) -> str:
+    """Return the state of a process as the kernel tells it: T if it stands still, "" if gone."""
+    try:
+        return Path(f"/proc/{number}/stat").read_text("utf-8").rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
 
 
 def ask_in_vain(pool: WorkerPool, client: str) -> None:

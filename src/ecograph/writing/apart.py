@@ -5,8 +5,8 @@ import signal
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
-from threading import BoundedSemaphore, Lock
+from multiprocessing import get_context, parent_process
+from threading import BoundedSemaphore, Lock, Thread
 
 from ecograph.errors import RegisterBusyError, RegisterError
 from ecograph.records import Dataset
@@ -16,6 +16,8 @@ from ecograph.writing.writer import Request, Writer, Written
 # Writes of a server come one after another; more than these do not wait for their turn.
 _MOST_AT_A_TIME = 4
 _NICE = 5
+# Held by the process that writes, while it does.
+_AT_WORK = Lock()
 
 
 class WriterApart:
@@ -99,10 +101,21 @@ def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Those who read come first.
     os.nice(_NICE)
+    Thread(target=_end_with_the_server, daemon=True).start()
+
+
+def _end_with_the_server() -> None:
+    """End once the server has, though it was killed; a write that is under way ends before."""
+    server = parent_process()
+    if server:
+        server.join()
+        with _AT_WORK:
+            os._exit(0)
 
 
 def _write(register: Register, work: Callable[..., Written], values: tuple[object, ...]) -> Written:
-    return work(Writer(register), *values)
+    with _AT_WORK:
+        return work(Writer(register), *values)
 
 
 def _update(

@@ -54,12 +54,18 @@ class Process:
     """One reader process and the pipe to it; of an edition in memory, or of what is current."""
 
     def __init__(
-        self, pipe: Connection, pid: int, edition: str | None, stop: Callable[[], None]
+        self,
+        pipe: Connection,
+        pid: int,
+        edition: str | None,
+        stop: Callable[[], None],
+        tell: Callable[[int], None],
     ) -> None:
         self.edition = edition
         self._pipe = pipe
         self._pid = pid
         self._stop = stop
+        self._tell = tell
         self.own_kb = 0
         self._ready = False
         self._nice = 0
@@ -120,6 +126,16 @@ class Process:
             return False
         return True
 
+    def rest(self) -> None:
+        """Let the process stand still until it is to go on."""
+        with self._stopping:
+            self._tell(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Let a process that rests work again."""
+        with self._stopping:
+            self._tell(signal.SIGCONT)
+
     def kill(self) -> None:
         """End the process at once; who reads from it sees the end of the pipe."""
         with self._stopping:
@@ -147,7 +163,7 @@ def spawned(register: Path, memory_mb: int, off: Off = NONE) -> Process:
         process.kill()
         process.wait()
 
-    return Process(ours, process.pid, None, stop)
+    return Process(ours, process.pid, None, stop, process.send_signal)
 
 
 class Zygote:
@@ -185,7 +201,8 @@ class Zygote:
         if not handles:
             message = f"The edition {self.edition} is no longer in memory."
             raise RegisterError(message)
-        return Process(ours, int.from_bytes(told, "big"), self.edition, _Handle(handles[0]).stop)
+        handle = _Handle(handles[0])
+        return Process(ours, int.from_bytes(told, "big"), self.edition, handle.stop, handle.tell)
 
     def close(self) -> None:
         """Let the process end once its readers have."""
@@ -207,14 +224,15 @@ class _Handle:
     def __init__(self, handle: int) -> None:
         self._handle = handle
 
+    def tell(self, number: int) -> None:
+        """Send a signal to the process, if it is still there."""
+        if self._handle >= 0:
+            with contextlib.suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._handle, number)
+
     def stop(self) -> None:
         """End the process, once."""
-        if self._handle < 0:
-            return
-        try:
-            signal.pidfd_send_signal(self._handle, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
-        finally:
+        self.tell(signal.SIGKILL)
+        if self._handle >= 0:
             os.close(self._handle)
             self._handle = -1

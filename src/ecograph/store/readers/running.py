@@ -127,13 +127,25 @@ class Run:
         self._lane.leave(self._client)
         self._lane = lane
 
+    def rest(self) -> None:
+        """Stand still, and give the place back."""
+        if self._process:
+            self._process.rest()
+        self._leave()
+
+    def go_on(self, lane: Lane) -> None:
+        """Go on in another lane after a rest."""
+        self._lane = lane
+        if self._process:
+            self._process.go_on()
+
     def give_way(self, nice: int) -> None:
         """Let the processes of requests with a lower number go first."""
         if self._process:
             self._process.give_way(nice)
 
     def begin_later(self) -> None:
-        """Stop the process, and give the place back: the request is to begin anew elsewhere."""
+        """Stop the process, and give the place back: the request is to begin anew, if ever."""
         self._end(_START_SECONDS)
 
     def give_up(self) -> None:

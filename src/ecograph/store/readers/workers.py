@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from threading import BoundedSemaphore
 from time import monotonic, sleep
 from weakref import WeakSet
 
@@ -29,6 +30,8 @@ from ecograph.store.readers.ways import Stage, Ways
 
 _PENALTY_SECONDS = 1.0
 _AHEAD = 2
+# Each of these keeps what its query has taken of memory so far.
+_MOST_RESTING = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ class WorkerPool:
         self._live: WeakSet[LiveStream] = WeakSet()
         self._tally = Tally()
         self._known: Edition | None = None
+        self._resting = BoundedSemaphore(_MOST_RESTING)
 
     @property
     def edition(self) -> str:
@@ -167,9 +171,14 @@ class WorkerPool:
     def _entered(
         self, run: Run | None, stage: Stage, request: Select | Serialise, client: str
     ) -> Run:
-        """Return a request in a lane: on the same process, or if there is no place, later anew."""
+        """Return a request in a lane: on the same process, where that need not rest for too many.
+
+        It rests while there is no place, or if enough others do, is begun anew once there is one.
+        """
         if run and stage.lane.try_enter(client):
             run.move(stage.lane)
+        elif run and self._resting.acquire(blocking=False):
+            self._rest(run, stage, client)
         else:
             if run:
                 run.begin_later()
@@ -180,6 +189,18 @@ class WorkerPool:
                 run.begin(request)
         run.give_way(stage.nice)
         return run
+
+    def _rest(self, run: Run, stage: Stage, client: str) -> None:
+        """Let a request stand still until there is a place for it in a lane."""
+        run.rest()
+        try:
+            self._wait(stage, client)
+        except BaseException:
+            run.begin_later()
+            raise
+        finally:
+            self._resting.release()
+        run.go_on(stage.lane)
 
     def _wait(self, stage: Stage, client: str) -> None:
         """Wait for a place; somebody in debt is not told at once that there is none."""
