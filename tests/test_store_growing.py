@@ -9,6 +9,7 @@ import pytest
 from ecograph.identifiers import DEFAULT_BASE
 from ecograph.records import SourceContent
 from ecograph.store import Register, WorkerPool
+from ecograph.store.readers.memory import free_bytes
 from ecograph.store.readers.pool import Stock
 from ecograph.store.readers.workers import Limits
 from ecograph.store.readers.zygote import can_fork
@@ -60,6 +61,17 @@ def test_a_reader_that_has_copied_much_is_asked_first(stock: Stock) -> None:
     again = stock.take()
     stock.put_back(again)
     assert again is grown
+
+
+def test_those_that_are_kept_leave_most_of_the_memory_to_others(stock: Stock) -> None:
+    grown = stock.take()
+    grown.wait_until_ready()
+    # Three tenths of what is free.
+    grown.own_kb = 3 * free_bytes() // 10 // 1024
+    stock.put_back(grown)
+    again = stock.take()
+    stock.put_back(again)
+    assert again is not grown
 
 
 def test_where_memory_is_short_none_of_them_is_kept(stock: Stock) -> None:

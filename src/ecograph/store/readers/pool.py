@@ -23,6 +23,8 @@ _BYTES_A_FACT = 450
 # queries that last have places; copying again would take each of them as long as its work.
 _GROWN_KB = 128 * 1024
 _MOST_GROWN = 6
+# Together they have at most this part of what is free beside them.
+_KEPT_OF_FREE = 4
 _log = logging.getLogger(__name__)
 
 
@@ -91,7 +93,7 @@ class Stock:
         One that reads from disk need not, as another takes long to start. One that has grown is
         kept only while there is room beside it.
         """
-        has_room = process.own_kb <= _GROWN_KB or self._has_room()
+        has_room = process.own_kb <= _GROWN_KB or self._has_room(process.own_kb)
         with self._lock:
             is_kept = not self._closed and (process.restore() or process.edition is None)
             is_kept = is_kept and has_room
@@ -230,11 +232,13 @@ class Stock:
             return True
         return _bytes_needed(edition) < free_bytes()
 
-    def _has_room(self) -> bool:
-        """Tell whether another grown reader leaves room for the next edition."""
+    def _has_room(self, own_kb: int) -> bool:
+        """Tell whether another grown reader leaves room for the next edition and for others."""
         with self._lock:
-            grown = sum(process.own_kb > _GROWN_KB for process in self._idle)
-        return grown < _MOST_GROWN and self._needed < free_bytes()
+            grown = [each.own_kb for each in self._idle if each.own_kb > _GROWN_KB]
+        free = free_bytes()
+        taken = 1024 * (sum(grown) + own_kb)
+        return len(grown) < _MOST_GROWN and self._needed < free and taken * _KEPT_OF_FREE < free
 
     def _make_room(self) -> None:
         """End the grown readers that wait, where memory is short."""
