@@ -5,6 +5,7 @@ import signal
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from multiprocessing.pool import Pool
 
 from benchmarks.asking import Request, Told, ask, ask_together, clients
@@ -26,7 +27,9 @@ def seconds_to_respawn(
         # Now at least one reader waits.
         ask(request, 0, 1)
         for pid in readers(server.pid, edition.path):
-            os.kill(pid, signal.SIGKILL)
+            # The pool may have ended it meanwhile.
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
         found += ask(request, 0, 1).seconds
     return tuple(found)
 
