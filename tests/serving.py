@@ -40,9 +40,15 @@ class Serving:
         """Return a connection to it that waits for so long."""
         return socket.create_connection(("127.0.0.1", self.port), timeout=seconds)
 
-    def logged(self) -> str:
-        """Return its log."""
-        return self.log.read_text("utf-8")
+    def logged(self, until: str = "") -> str:
+        """Return its log once a line of it has this text: a request is logged after its answer."""
+        for _ in range(_START_SECONDS * 10):
+            whole, _, _ = self.log.read_text("utf-8").rpartition("\n")
+            if until in whole:
+                return whole
+            sleep(0.1)
+        message = f"no line of the log says {until}: {whole}"
+        raise TimeoutError(message)
 
 
 @contextmanager
