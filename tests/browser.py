@@ -111,7 +111,8 @@ class Visit:
 
     def barriers_here(self, rules: Sequence[str] = _RULES) -> list[str]:
         """Return what axe finds on the page that is open, at WCAG 2.1 A and AA."""
-        self.page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text("utf-8"))
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text("utf-8"))
         options = {"runOnly": list(rules), "resultTypes": ["violations"]}
         found = self.page.evaluate("options => axe.run(document, options)", options)["violations"]
         return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
