@@ -39,7 +39,7 @@ def test_a_participation_keeps_role_contribution_and_the_dates_of_its_project(
     project = '100001;CURE;A cure;SIGNED;2018-01-01;2020-12-31;1234,5;"PHC-01; SC1"\n'
     loaded = load(folder(tmp_path, KI, ACME, projects=project))
     assert loaded.is_complete
-    party = f"{PARTICIPATION}/party/pic-999978530-coordinator"
+    party = f"{PARTICIPATION}/party/pic-999978530/coordinator"
     assert values(loaded, party, "organisation") == {f"<{BASE}organisation/pic-999978530>"}
     assert values(loaded, party, "role") == {f"<{SCHEME}roles/coordinator>"}
     assert values(loaded, party, "contribution") == {
@@ -59,7 +59,7 @@ def test_a_participation_keeps_role_contribution_and_the_dates_of_its_project(
 
 def test_every_named_participant_is_a_party_whatever_its_role(tmp_path: Path) -> None:
     loaded = load(folder(tmp_path, KI, ACME))
-    party = "relation/cordis-100001-900000001-2/party/pic-900000001-third-party"
+    party = "relation/cordis-100001-900000001-2/party/pic-900000001/third-party"
     assert values(loaded, party, "role") == {f"<{SCHEME}roles/third-party>"}
     assert values(loaded, party, "endOfParticipation") == {
         '"true"^^<http://www.w3.org/2001/XMLSchema#boolean>'

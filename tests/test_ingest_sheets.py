@@ -20,8 +20,8 @@ def test_a_relation_is_all_its_rows(tmp_path: Path) -> None:
     assert loaded.is_complete
     assert loaded.report.counts["relations"].accepted == 1
     assert values(loaded, "relation/deal", "involvement") == {
-        f"<{BASE}relation/deal/party/north-partner>",
-        f"<{BASE}relation/deal/party/south-partner>",
+        f"<{BASE}relation/deal/party/north/partner>",
+        f"<{BASE}relation/deal/party/south/partner>",
     }
     assert values(loaded, "relation/deal", "type") == {f"<{ECO}Partnership>", f"<{ECO}Relation>"}
 
@@ -224,8 +224,8 @@ def test_two_or_more_in_one_cell_hold_a_share_jointly(tmp_path: Path) -> None:
     organisations = ORGANISATIONS + "east,East,\nfirm,Firm,\n"
     loaded = load(write(tmp_path, organisations=organisations, relations=relations))
     assert loaded.is_complete
-    assert len(values(loaded, "relation/own/party/north-south-owner", "organisation")) == 2
-    assert values(loaded, "relation/own/party/north-south-owner", "share") == {
+    assert len(values(loaded, "relation/own/party/north+south/owner", "organisation")) == 2
+    assert values(loaded, "relation/own/party/north+south/owner", "share") == {
         '"80"^^<http://www.w3.org/2001/XMLSchema#decimal>'
     }
 

@@ -66,8 +66,7 @@ def test_a_reader_that_has_copied_much_is_asked_first(stock: Stock) -> None:
 def test_those_that_are_kept_leave_most_of_the_memory_to_others(stock: Stock) -> None:
     grown = stock.take()
     grown.wait_until_ready()
-    # Three tenths of what is free.
-    grown.own_kb = 3 * free_bytes() // 10 // 1024
+    grown.own_kb = free_bytes() // 1024
     stock.put_back(grown)
     again = stock.take()
     stock.put_back(again)

@@ -217,7 +217,9 @@ def test_an_endless_query_goes_on_behind_all_others(register: Register) -> None:
 
 
 def test_a_query_that_finds_no_place_rests_and_goes_on_where_it_was(register: Register) -> None:
-    pool = pool_over(register, Limits(seconds=8, workers=1, readers="disk"))
+    # The query takes a tenth of a second, of which a fifth is over when it comes to the slow lane.
+    limits = Limits(seconds=8, workers=1, readers="disk", fast_seconds=0.02)
+    pool = pool_over(register, limits)
     query = (
         f"SELECT (COUNT(*) AS ?n) {{ {{ SELECT ?a {{ ?t {NAME} ?a }} LIMIT 1500 }} "
         f"{{ SELECT ?b {{ ?t {NAME} ?b }} LIMIT 1500 }} }}"
@@ -226,7 +228,9 @@ def test_a_query_that_finds_no_place_rests_and_goes_on_where_it_was(register: Re
     rested: set[int] = set()
     try:
         hostile.start()
+        until = time.monotonic() + 30
         while not any(niceness(each) == PATIENT for each in processes(pool)):
+            assert time.monotonic() < until
             time.sleep(0.02)
         with ThreadPoolExecutor() as threads:
             asked = threads.submit(
@@ -301,17 +305,21 @@ def test_what_pages_ask_has_places_of_its_own(register: Register) -> None:
 
 @pytest.mark.parametrize("readers", ["memory", "disk"])
 def test_no_query_outlives_a_server_that_is_killed(register: Register, readers: str) -> None:
+    # There are two places, so the third query rests when it comes to them.
     program = (
         "import sys, time, threading; from pathlib import Path\n"
         "from ecograph.store import WorkerPool; from ecograph.store.readers.workers import Limits\n"
+        "from tests.test_store_pool import processes, state, wait_for_memory\n"
         f"pool = WorkerPool(Path(sys.argv[1]), Limits(seconds=60, readers='{readers}'))\n"
-        "time.sleep(2)\n"
+        f"'{readers}' == 'disk' or wait_for_memory(pool)\n"
         "ask = lambda: pool.answer(sys.argv[2], '', internal=False)\n"
-        "threading.Thread(target=ask, daemon=True).start()\n"
-        "time.sleep(2); print('asked', flush=True); time.sleep(60)\n"
+        "for _ in range(3): threading.Thread(target=ask, daemon=True).start()\n"
+        "while not any(state(each) == 'T' for each in processes(pool)): time.sleep(0.02)\n"
+        "print('asked', flush=True); time.sleep(60)\n"
     )
     server = subprocess.Popen(
         [sys.executable, "-c", program, str(register.path), BOMBS["cross product"]],
+        cwd=Path(__file__).parents[1],
         stdout=subprocess.PIPE,
     )
     with server:

@@ -23,12 +23,14 @@ class Surroundings:
 
 def surroundings(site: Site) -> Surroundings:
     """Return what stands around the content of a page."""
+    # Asked before all others: what follows may already be of the next.
+    edition = site.edition
     base = site.reader.base
     cluster = next(iter(site.kept_rows("site")), {"cluster": "", "name": ""})
     loaded = [row["name"] for row in site.kept_rows("sources")]
     return Surroundings(
         base=base,
-        edition=site.edition,
+        edition=edition,
         cluster=cluster["name"],
         is_invented=cluster["cluster"] == entity_iri(base, "organisation", _MODEL_CLUSTER),
         examples=tuple(name for name in EXAMPLES if name in loaded),

@@ -107,6 +107,8 @@ def _answer(request: Request, site: Site, asked: Asked) -> Response:
 
 def _page(request: Request, site: Site, asked: Asked | None) -> Response:
     """Return the page for writing queries, with the answer to this one or why there is none."""
+    # What is told is of the edition that stands before the query runs, or kept by nobody.
+    site = site.of_edition(site.edition)
     answer, problem = None, None
     if asked:
         try:

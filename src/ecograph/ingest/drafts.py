@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
+from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
 from ecograph import standards, vocabulary
+from ecograph.cells import split_list
 from ecograph.definitions import Column, Model, Sheet
 from ecograph.identifiers import entity_iri, slug
 from ecograph.ingest.interpret import Interpreter
@@ -46,6 +48,7 @@ class Drafter:
     ) -> None:
         self._model = model
         self._base = base
+        self._organisations = entity_iri(base, "organisation", "")
         self._unreadable = unreadable
         self._internal = internal
         self._interpreter = Interpreter(model)
@@ -127,8 +130,11 @@ class Drafter:
         """Return who takes part as what: sources that say so of one relation mean one party."""
         role, column = _text(row, "role"), self._model.sheets[row.sheet].column("role")
         concept = self._interpreter.concept(column, role) if column else None
-        names = (_last_part(_text(row, "organisation")), slug(concept.code if concept else role))
-        return "-".join(filter(None, names))
+        parties = split_list(_text(row, "organisation"))
+        names = sorted(
+            quote(each.removeprefix(self._organisations), safe="-_.~") for each in parties
+        )
+        return "/".join(filter(None, ("+".join(names), slug(concept.code if concept else role))))
 
     def _said(self, iri: str, cells: Iterable[Cell], *, internal: bool) -> Statements:
         return statements(iri, cells, self._interpreter, public=not internal)
@@ -217,19 +223,14 @@ def _relation_problems(
 
 def _profile_key(texts: Mapping[str, str]) -> str:
     """Return the key of the one row that needs no id: the cluster that it is about."""
-    return _last_part(texts.get("cluster", "")) or _PROFILE
-
-
-def _last_part(reference: str) -> str:
-    """Return a key that is the same for a thing's id and for its whole IRI."""
-    return slug(reference.rstrip("/").rsplit("/", 1)[-1])
+    return slug(texts.get("cluster", "").rstrip("/").rsplit("/", 1)[-1]) or _PROFILE
 
 
 def _numbered(names: Iterable[str]) -> Iterator[str]:
     """Yield names of which none is like another: from the second on they end in a number."""
     taken = {""}
     for name in names:
-        forms = chain((name,), (f"{name}-{number}" for number in count(2)))
+        forms = chain((name,), (f"{name}/{number}" for number in count(2)))
         taken.add(free := next(form for form in forms if form not in taken))
         yield free
 

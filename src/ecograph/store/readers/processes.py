@@ -25,6 +25,8 @@ from ecograph.store.readers.serving import Ending, Select, Serialise
 POLITE, PATIENT = 5, 15
 _START_SECONDS = 60
 _SERVE = "from ecograph.store.readers.serving import main; main()"
+# When the server is gone the kernel ends a group of which some stand still.
+_OWN_GROUP = 0
 _HOLD = "from ecograph.store.readers.zygote import main; main()"
 # A process that is out of memory ends at once; one that first shows where it was may hang. What a
 # query has freed serves the next one, and need not be had from the kernel page by page again.
@@ -156,6 +158,7 @@ def spawned(register: Path, memory_mb: int, off: Off = NONE) -> Process:
         stdin=subprocess.DEVNULL,
         pass_fds=[number],
         env=os.environ | _ENVIRONMENT,
+        process_group=_OWN_GROUP,
     )
     theirs.close()
 
@@ -179,6 +182,7 @@ class Zygote:
             stdin=subprocess.DEVNULL,
             pass_fds=[number],
             env=os.environ | _ENVIRONMENT,
+            process_group=_OWN_GROUP,
         )
         theirs.close()
 

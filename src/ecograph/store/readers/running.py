@@ -112,6 +112,12 @@ class Run:
         if said:
             self._take_in(said)
 
+    def has_ended(self) -> bool:
+        """Tell whether the process has said its last meanwhile."""
+        with self.guarded():
+            self.step(0)
+        return self.ending is not None
+
     def step_or_stop(self, seconds: float = _LOOK_SECONDS) -> None:
         """Take in what the process says next; QueryTimeoutError if it takes too long."""
         if self.is_past_its_time():

@@ -175,6 +175,8 @@ class WorkerPool:
 
         It rests while there is no place, or if enough others do, is begun anew once there is one.
         """
+        if run and run.has_ended():
+            return run
         if run and stage.lane.try_enter(client):
             run.move(stage.lane)
         elif run and self._resting.acquire(blocking=False):
