@@ -65,6 +65,17 @@ def served(application: FastAPI) -> Iterator[str]:
     thread.join()
 
 
+# Some colours fade into others, which takes half a second.
+_SETTLED = """async () => {
+  for (let running = [1]; running.length;) {
+    for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
+    running = document.getAnimations().filter(each =>
+      each.playState === "running" && each.effect.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(running.map(each => each.finished));
+  }
+}"""
+
+
 class Visit:
     """A page that is open in the browser, the requests that left its server, its complaints."""
 
@@ -120,6 +131,7 @@ class Visit:
     def faint_in_the_dark(self) -> list[str]:
         """Return what dark colours do not tell from its background on the page that is open."""
         self.page.emulate_media(color_scheme="dark")
+        self.page.evaluate(_SETTLED)
         found = self.barriers_here(["color-contrast"])
         self.page.emulate_media(color_scheme="light")
         return found
