@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import pytest
 from fastapi.routing import APIRoute
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from ecograph.settings import Settings
 from ecograph.store import EditionReader
@@ -205,7 +205,7 @@ def test_a_field_for_an_organisation_offers_names(visit: Visit) -> None:
     visit.tab_to("[name=organisation]")
     page.keyboard.type("auro")
     offered = page.locator("#organisation-names option[value='Aurora Bio Demo']")
-    offered.wait_for(state="attached")
+    expect(offered).to_be_attached()
 
 
 def test_a_question_is_asked_without_script(browser: Browser, home: str) -> None:

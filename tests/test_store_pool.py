@@ -314,8 +314,10 @@ def test_no_query_outlives_a_server_that_is_killed(register: Register, readers: 
         f"'{readers}' == 'disk' or wait_for_memory(pool)\n"
         "ask = lambda: pool.answer(sys.argv[2], '', internal=False)\n"
         "for _ in range(3): threading.Thread(target=ask, daemon=True).start()\n"
-        "while not any(state(each) == 'T' for each in processes(pool)): time.sleep(0.02)\n"
-        "print('asked', flush=True); time.sleep(60)\n"
+        "until = time.monotonic() + 60\n"
+        "rests = lambda: any(state(each) == 'T' for each in processes(pool))\n"
+        "while not rests() and time.monotonic() < until: time.sleep(0.02)\n"
+        "print('asked' if rests() else 'nothing rests', flush=True); time.sleep(60)\n"
     )
     server = subprocess.Popen(
         [sys.executable, "-c", program, str(register.path), BOMBS["cross product"]],

@@ -78,11 +78,7 @@ def for_asker(site: Site) -> str:
 
 
 def page(
-    request: Request,
-    site: Site,
-    template: str,
-    values: Mapping[str, object],
-    status: int = 200,
+    request: Request, site: Site, template: str, values: Mapping[str, object], status: int = 200
 ) -> Response:
     """Return a page for people."""
     text = _text(request, site, template, surroundings(site), values)
